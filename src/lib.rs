@@ -1,1 +1,3 @@
 //! zopa
+
+pub mod model;

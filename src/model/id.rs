@@ -1,0 +1,249 @@
+//! Ids: short names that never change, by which records refer to each other; and collections keyed by them.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use indexmap::IndexMap;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use unicode_normalization::UnicodeNormalization;
+
+/// A collection in the order of the file.
+pub type Entries<K, V> = IndexMap<K, V>;
+
+/// What an id names. Only the type tells ids of different kinds apart.
+pub trait Kind {
+    /// The word for one such thing, as in "unknown partner".
+    const NOUN: &'static str;
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident, $id:ident, $noun:literal;)*) => {$(
+        #[doc = concat!("Marks ids of the kind \"", $noun, "\".")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $kind {}
+        impl Kind for $kind { const NOUN: &'static str = $noun; }
+        $(#[$doc])*
+        pub type $id = Id<$kind>;
+    )*};
+}
+
+kinds! {
+    /// Names a theme, unique in the map.
+    OfTheme, ThemeId, "theme";
+    /// Names a partner, unique in the map.
+    OfPartner, PartnerId, "partner";
+    /// Names a criterion, unique among those of its partner.
+    OfCriterion, CriterionId, "criterion";
+    /// Names a concern, unique among those of its partner.
+    OfConcern, ConcernId, "concern";
+    /// Names an offer or an ask, unique among those of its partner.
+    OfOffer, OfferId, "offer";
+    /// Names an issue, unique in the map.
+    OfIssue, IssueId, "issue";
+    /// Names an option, unique in the whole map.
+    OfOption, OptionId, "option";
+}
+
+/// The id of one record: 1 to 40 of `a-z`, `0-9` and `-`, starting with a letter.
+///
+/// Ids are made from a name once and stay when the name changes, so that comments, rules and other
+/// people's scripts keep pointing at the same thing.
+pub struct Id<K> {
+    text: Box<str>,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// Why a text is no id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 1 to 40 of a-z, 0-9 and -, starting with a letter")]
+pub struct IdError;
+
+/// The most characters an id has.
+const LONGEST: usize = 40;
+
+impl<K> Id<K> {
+    /// The id with this text.
+    pub fn new(text: &str) -> Result<Self, IdError> {
+        let starts = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+        let rest = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if starts && rest && text.len() <= LONGEST {
+            Ok(Self { text: text.into(), kind: PhantomData })
+        } else {
+            Err(IdError)
+        }
+    }
+
+    /// The text of the id.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<K: Kind> Id<K> {
+    /// A new id for something of this name that is not `taken`.
+    ///
+    /// Accents are dropped and other signs become `-`: "Nurses' union" gives `nurses-union`. Where
+    /// nothing is left of the name (another script), the noun and a number: `partner-7`.
+    #[must_use]
+    pub fn from_name(name: &str, taken: impl Fn(&str) -> bool) -> Self {
+        let slug = slug(name);
+        let free = |text: &str| (!taken(text)).then(|| Self::new(text).ok()).flatten();
+        let numbered = |stem: &str, number: u64| {
+            let tail = format!("-{number}");
+            let room = LONGEST.saturating_sub(tail.len());
+            let head: String = stem.chars().take(room).collect();
+            free(&format!("{}{tail}", head.trim_end_matches('-')))
+        };
+        let (stem, first) = if slug.is_empty() { (K::NOUN, 1) } else { (slug.as_str(), 2) };
+        let plain = if slug.is_empty() { None } else { free(&slug) };
+        plain
+            .or_else(|| (first..=u64::MAX).find_map(|number| numbered(stem, number)))
+            .unwrap_or_else(
+                || Self { text: K::NOUN.into(), kind: PhantomData }, // after 2^64 tries
+            )
+    }
+}
+
+/// The part of a name that can stand in an id.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for sign in name.nfkd().flat_map(char::to_lowercase) {
+        if sign.is_ascii_lowercase() || (sign.is_ascii_digit() && !slug.is_empty()) {
+            slug.push(sign);
+        } else if matches!(sign, '\'' | '’') || unicode_normalization::char::is_combining_mark(sign)
+        {
+            // "Nurses' union" is nurses-union, "don't" is dont
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= LONGEST {
+            break;
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), kind: PhantomData }
+    }
+}
+
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<K> Eq for Id<K> {}
+
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<K> Hash for Id<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<K> Borrow<str> for Id<K> {
+    fn borrow(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::new(&text).map_err(de::Error::custom)
+    }
+}
+
+/// Reads a collection and refuses a key that stands twice: ron would silently keep the last one.
+pub(super) fn unique<'de, D, K, V>(deserializer: D) -> Result<Entries<Id<K>, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+{
+    struct Unique<K, V>(PhantomData<(K, V)>);
+    impl<'de, K, V: Deserialize<'de>> Visitor<'de> for Unique<K, V> {
+        type Value = Entries<Id<K>, V>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("entries in braces: { \"id\": …, }")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Entries::new();
+            while let Some(id) = access.next_key::<Id<K>>()? {
+                let value = access.next_value()?;
+                if entries.contains_key(&id) {
+                    return Err(de::Error::custom(format!("the id `{id}` stands twice")));
+                }
+                entries.insert(id, value);
+            }
+            Ok(entries)
+        }
+    }
+    deserializer.deserialize_map(Unique(PhantomData))
+}
+
+/// Whether an entry stands under what a partner offers or under what it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exchange {
+    /// What the partner brings.
+    Offer,
+    /// What the partner wants from others.
+    Ask,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(name: &str, taken: &[&str]) -> String {
+        PartnerId::from_name(name, |text| taken.contains(&text)).to_string()
+    }
+
+    #[test]
+    fn ids_are_made_from_names() {
+        assert_eq!(made("Nurses' union", &[]), "nurses-union");
+        assert_eq!(made("Zürich–Ouest", &[]), "zurich-ouest");
+        assert_eq!(made("  3rd   Way & Co. ", &[]), "rd-way-co");
+        assert_eq!(made("水资源", &["partner-1"]), "partner-2");
+        assert_eq!(made("Mayor", &["mayor", "mayor-2"]), "mayor-3");
+        assert_eq!(made(&"a".repeat(60), &[&"a".repeat(40)]), format!("{}-2", "a".repeat(38)));
+    }
+
+    #[test]
+    fn ids_hold_to_their_grammar() {
+        for good in ["a", "a-b", "a1", "x--", &"a".repeat(40)] {
+            assert!(PartnerId::new(good).is_ok(), "{good}");
+        }
+        for bad in ["", "1a", "-a", "A", "a_b", "a b", "ä", &"a".repeat(41)] {
+            assert!(PartnerId::new(bad).is_err(), "{bad}");
+        }
+    }
+}

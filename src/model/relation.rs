@@ -1,0 +1,30 @@
+//! Who moves whom, and how far they trust each other.
+
+use serde::Deserialize;
+
+use super::{PartnerId, Private, Text, Whole};
+
+/// How much the one can move the other: 0 not at all, 1 its processes, 2 projects, 3 mission, 4 existence.
+pub type Moves = Whole<0, 4>;
+
+/// How far the one trusts the other: -2 to 2.
+pub type Trust = Whole<-2, 2>;
+
+/// What one partner is to another. Directed; one for each pair and direction.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// Who moves and trusts.
+    pub from: PartnerId,
+    /// Who is moved and trusted.
+    pub to: PartnerId,
+    /// How much `from` can move `to`.
+    #[serde(default)]
+    pub moves: Option<Moves>,
+    /// How far `from` trusts `to`.
+    #[serde(default)]
+    pub trust: Private<Option<Trust>>,
+    /// What lies behind it.
+    #[serde(default)]
+    pub note: Private<Text>,
+}
