@@ -1,3 +1,4 @@
 //! zopa
 
+pub mod analysis;
 pub mod model;
