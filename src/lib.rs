@@ -1,4 +1,5 @@
 //! zopa
 
 pub mod analysis;
+pub mod edit;
 pub mod model;

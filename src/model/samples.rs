@@ -62,7 +62,7 @@ impl Dice {
         Text::new(TEXTS[at]).expect("the texts above are clean")
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 
@@ -146,11 +146,11 @@ impl Dice {
         }
     }
 
-    fn offer(&mut self) -> Offer {
+    pub(crate) fn offer(&mut self) -> Offer {
         Offer { says: self.text(), kind: self.one_of(&OfferKind::ALL) }
     }
 
-    fn walk_away(&mut self, success: &Entries<CriterionId, Criterion>) -> WalkAway {
+    pub(crate) fn walk_away(&mut self, success: &Entries<CriterionId, Criterion>) -> WalkAway {
         let mut walk_away = WalkAway {
             says: self.text(),
             evidence: self.evidence(),

@@ -1,0 +1,132 @@
+//! Steps that change what success means to a partner.
+//!
+//! Their labels tell whose criterion it is and what about it was changed, never what it says: it
+//! may be private, or become it.
+
+use super::step::{called, with_touched};
+use super::{Change, Edit, EntryChange, Step, UsedIds};
+use crate::model::{Content, Criterion, CriterionId, Map, Partner, PartnerId, Place, Private};
+
+/// Adds a criterion at the end, under an id made from its words.
+#[must_use]
+pub fn add(
+    map: &Map,
+    used: &UsedIds,
+    partner: &PartnerId,
+    criterion: Criterion,
+) -> Option<(CriterionId, Step)> {
+    let whose = map.partners.get(partner)?;
+    let place = Place::map().name("partners").name(partner.as_str()).name("success");
+    // ids are shown with the curtain drawn, so a private criterion's is not made from its words
+    let words = if criterion.is_private() { "" } else { first_words(&criterion) };
+    let id = CriterionId::from_name(words, |text| {
+        whose.success.contains_key(text) || used.contains(&place.clone().name(text))
+    });
+    let label = format!("add a criterion of {}", called(&whose.name, partner.as_str()));
+    let change = Box::new(EntryChange::to(&whose.success, &id, Some(criterion))?);
+    let edit = Edit::Criterion { partner: partner.clone(), id: id.clone(), change };
+    Some((id, Step::of(label, edit)))
+}
+
+/// Changes a criterion: its words, weight, theme, direction and all else; nothing if it is so already.
+#[must_use]
+pub fn change(
+    map: &Map,
+    partner: &PartnerId,
+    id: &CriterionId,
+    criterion: Criterion,
+) -> Option<Step> {
+    let whose = map.partners.get(partner)?;
+    let does = what_changes(whose.success.get(id)?, &criterion);
+    let label = format!("{does} of {}", called(&whose.name, partner.as_str()));
+    let change = Box::new(EntryChange::to(&whose.success, id, Some(criterion))?);
+    Some(Step::of(label, Edit::Criterion { partner: partner.clone(), id: id.clone(), change }))
+}
+
+/// Changes the content of a criterion, which stays as private as it is.
+#[must_use]
+pub fn revise(
+    map: &Map,
+    partner: &PartnerId,
+    id: &CriterionId,
+    revision: impl FnOnce(&mut Content),
+) -> Option<Step> {
+    let mut criterion = map.partners.get(partner)?.success.get(id)?.clone();
+    revision(criterion.inner_mut());
+    change(map, partner, id, criterion)
+}
+
+/// Deletes a criterion and, in the same step, what options and the walk-away do to it.
+#[must_use]
+pub fn delete(map: &Map, partner: &PartnerId, id: &CriterionId) -> Option<Step> {
+    let whose = map.partners.get(partner)?;
+    let mut edits = Vec::new();
+    for (option, answer) in map.options() {
+        let Some(on) = answer.on.get(partner).filter(|on| on.contains_key(id)) else { continue };
+        let partner = partner.clone();
+        edits.push(if on.len() == 1 {
+            let change = Box::new(EntryChange::to(&answer.on, &partner, None)?);
+            Edit::OnPartner { option, partner, change }
+        } else {
+            let change = EntryChange::to(on, id, None)?;
+            Edit::OnCriterion { option, partner, criterion: id.clone(), change }
+        });
+    }
+    let effects = edits.len();
+    edits.extend(cleared_walk_away(whose, partner, id));
+    let touched = [(effects, "entry in options", "entries in options")];
+    let name = called(&whose.name, partner.as_str());
+    let label = format!("delete a criterion of {name}{}", with_touched(&touched));
+    let change = Box::new(EntryChange::to(&whose.success, id, None)?);
+    edits.push(Edit::Criterion { partner: partner.clone(), id: id.clone(), change });
+    Step::new(label, edits)
+}
+
+/// Moves a criterion to another place in its partner's order, counted from 0.
+#[must_use]
+pub fn reorder(map: &Map, partner: &PartnerId, id: &CriterionId, to: usize) -> Option<Step> {
+    let whose = map.partners.get(partner)?;
+    let label = format!("reorder a criterion of {}", called(&whose.name, partner.as_str()));
+    let change = Box::new(EntryChange::moved(&whose.success, id, to)?);
+    Some(Step::of(label, Edit::Criterion { partner: partner.clone(), id: id.clone(), change }))
+}
+
+/// The walk-away without its entry for a criterion, where it has one.
+fn cleared_walk_away(whose: &Partner, partner: &PartnerId, id: &CriterionId) -> Option<Edit> {
+    let mut cleared = whose.walk_away.inner().clone()?;
+    cleared.on.shift_remove(id)?;
+    let change = Change::between(whose.walk_away.clone(), Private::new(Some(cleared)))?;
+    Some(Edit::WalkAway { partner: partner.clone(), change })
+}
+
+/// What is different between two criteria, without saying what they say.
+fn what_changes(old: &Criterion, new: &Criterion) -> &'static str {
+    let (before, after) = (old.inner(), new.inner());
+    let others = Content {
+        says: before.says.clone(),
+        weight: before.weight,
+        theme: before.theme.clone(),
+        wants: before.wants,
+        ..after.clone()
+    };
+    let changed = [
+        (before.says != after.says, "reword a criterion"),
+        (before.weight != after.weight, "change the weight of a criterion"),
+        (before.theme != after.theme, "change the theme of a criterion"),
+        (before.wants != after.wants, "change the direction of a criterion"),
+        (others != *before || old.is_private() != new.is_private(), "change a criterion"),
+    ];
+    let mut found = changed.iter().filter(|(is, _)| *is).map(|(_, does)| *does);
+    match (found.next(), found.next()) {
+        (Some(does), None) => does,
+        _ => "change a criterion",
+    }
+}
+
+/// The start of what a criterion says: enough for an id that can be recognized.
+fn first_words(criterion: &Criterion) -> &str {
+    let says: &str = &criterion.inner().says;
+    let spaces = says.char_indices().filter(|(_, sign)| sign.is_whitespace());
+    let third = spaces.map(|(at, _)| at).nth(2);
+    third.and_then(|at| says.get(..at)).unwrap_or(says)
+}

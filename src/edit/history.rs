@@ -1,0 +1,204 @@
+//! What was done to the open map: undo, redo, whether it is saved, and which ids were used.
+
+use std::collections::BTreeSet;
+
+use super::{Edit, Misfit, Step};
+use crate::model::{Map, Place};
+
+/// A moment, in milliseconds since any fixed start. This layer has no clock of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub u64);
+
+/// Nudges of one slot that follow each other within this many milliseconds are one step.
+const TOGETHER_MILLIS: u64 = 1_000;
+
+/// The name of one state of the map: equal revisions, equal maps.
+///
+/// Each new step leads to a new one; undo and redo lead back to the one that the map had. So what
+/// was computed for a revision holds whenever the map is at it, and there is no order among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revision(u64);
+
+/// Ids that an entry had in this session; they are not given to another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsedIds(BTreeSet<Place>);
+
+/// The steps that led to the open map, and those that were taken back.
+///
+/// To a journal the history only grows: an undo is carried out, and written down, as the inverse
+/// step. The same map has to be passed to all methods.
+#[derive(Clone, Debug)]
+pub struct History {
+    done: Vec<Past>,
+    undone: Vec<Past>,
+    start: Revision,
+    saved: Option<Revision>,
+    newest: u64,
+    used: UsedIds,
+}
+
+/// A step with what it led to.
+#[derive(Clone, Debug)]
+struct Past {
+    step: Step,
+    led_to: Revision,
+    at: Option<Moment>,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl History {
+    /// The history of a map that was just opened and is as it is in its file.
+    #[must_use]
+    pub fn new() -> Self {
+        let start = Revision(0);
+        Self {
+            done: Vec::new(),
+            undone: Vec::new(),
+            start,
+            saved: Some(start),
+            newest: 0,
+            used: UsedIds::default(),
+        }
+    }
+
+    /// The history of a map that is in no file yet.
+    #[must_use]
+    pub fn unsaved() -> Self {
+        Self { saved: None, ..Self::new() }
+    }
+
+    /// Carries a step out. What was undone can't be redone after it.
+    ///
+    /// A nudge that follows another of the same slot and label within a second becomes one step
+    /// with it; two that cancel out leave no step behind.
+    pub fn edit(&mut self, map: &mut Map, step: Step, at: Moment) -> Result<(), Misfit> {
+        step.apply(map)?;
+        self.used.note(&step);
+        self.undone.clear();
+        let joined = self.joined(&step, at);
+        if joined.is_some() {
+            self.done.pop();
+        }
+        let step = joined.unwrap_or(step);
+        if step.edits.iter().all(Edit::is_nothing) {
+            return Ok(());
+        }
+        self.newest += 1;
+        self.done.push(Past { step, led_to: Revision(self.newest), at: Some(at) });
+        Ok(())
+    }
+
+    /// Takes the last step back, and gives the inverse step that was carried out; nothing if there is none.
+    pub fn undo(&mut self, map: &mut Map) -> Result<Option<Step>, Misfit> {
+        let Some(past) = self.done.last() else { return Ok(None) };
+        let inverse = past.step.inverse();
+        inverse.apply(map)?;
+        self.used.note(&inverse);
+        self.undone.extend(self.done.pop());
+        Ok(Some(inverse))
+    }
+
+    /// Carries the step out again that was undone last, and gives it; nothing if there is none.
+    pub fn redo(&mut self, map: &mut Map) -> Result<Option<Step>, Misfit> {
+        let Some(past) = self.undone.last() else { return Ok(None) };
+        let step = past.step.clone();
+        step.apply(map)?;
+        self.used.note(&step);
+        // no later nudge becomes one with a step that was redone
+        self.done.extend(self.undone.pop().map(|past| Past { at: None, ..past }));
+        Ok(Some(step))
+    }
+
+    /// The label of the step that [`undo`](Self::undo) would take back.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.done.last().map(|past| past.step.label.as_str())
+    }
+
+    /// The label of the step that [`redo`](Self::redo) would carry out.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.undone.last().map(|past| past.step.label.as_str())
+    }
+
+    /// The steps that led to the map, the oldest first.
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
+        self.done.iter().map(|past| &past.step)
+    }
+
+    /// The state that the map is in.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        self.done.last().map_or(self.start, |past| past.led_to)
+    }
+
+    /// Notes that the map as it was at a revision is now in the file.
+    pub fn mark_saved(&mut self, revision: Revision) {
+        self.saved = Some(revision);
+    }
+
+    /// Whether the map is as it is in the file; also after an undo back to that state.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.saved == Some(self.revision())
+    }
+
+    /// The ids that can't be given to new entries, beside those in the map.
+    #[must_use]
+    pub fn used(&self) -> &UsedIds {
+        &self.used
+    }
+
+    /// The last step and this one as one, where both are nudges of one slot within a second.
+    fn joined(&self, step: &Step, at: Moment) -> Option<Step> {
+        let last = self.done.last()?;
+        let soon = at.0.abs_diff(last.at?.0) <= TOGETHER_MILLIS;
+        let saved_between = self.saved == Some(last.led_to);
+        let ([old], [new]) = (last.step.edits.as_slice(), step.edits.as_slice()) else {
+            return None;
+        };
+        if !soon || saved_between || last.step.label != step.label {
+            return None;
+        }
+        if !old.is_nudge() || !new.is_nudge() {
+            return None;
+        }
+        old.joined(new).map(|edit| Step::of(step.label.as_str(), edit))
+    }
+}
+
+impl UsedIds {
+    /// Whether an entry at this place was removed in this session.
+    pub(super) fn contains(&self, place: &Place) -> bool {
+        self.0.contains(place)
+    }
+
+    /// Whether an option of this id, which is unique in the whole map, was removed in this session.
+    pub(super) fn contains_option(&self, id: &str) -> bool {
+        self.0.contains(&option_anywhere(id))
+    }
+
+    fn note(&mut self, step: &Step) {
+        for edit in step.edits.iter().filter(|edit| edit.is_removal()) {
+            if let Edit::Issue { change, .. } = edit
+                && let Some(entry) = &change.before
+            {
+                self.0.extend(entry.value.options.keys().map(|id| option_anywhere(id.as_str())));
+            }
+            if let Edit::Option { place, .. } = edit {
+                self.0.insert(option_anywhere(place.option.as_str()));
+            }
+            self.0.insert(edit.place());
+        }
+    }
+}
+
+/// Stands for an option wherever in the map it is.
+fn option_anywhere(id: &str) -> Place {
+    Place::map().name("options").name(id)
+}

@@ -1,0 +1,253 @@
+//! Random steps for the property tests of every layer: each kind of edit, all references kept in order.
+
+use super::Step;
+use super::*;
+use crate::model::samples::Dice;
+use crate::model::*;
+
+/// A step that fits the map, read from the tape; nothing where the map has no place for what came up.
+pub(crate) fn any_step(map: &Map, dice: &mut Dice) -> Option<Step> {
+    match dice.below(7) {
+        0 => on_partners(map, dice),
+        1 => on_partner(map, dice),
+        2 => on_success(map, dice),
+        3 => on_exchange(map, dice),
+        4 => on_themes(map, dice),
+        5 => on_issues(map, dice),
+        _ => on_options(map, dice),
+    }
+}
+
+fn key<K: Clone, V>(entries: &Entries<K, V>, dice: &mut Dice) -> Option<K> {
+    let at = dice.below(entries.len());
+    entries.get_index(at).map(|(key, _)| key.clone())
+}
+
+fn theme_ids(map: &Map) -> Vec<ThemeId> {
+    map.themes.keys().cloned().collect()
+}
+
+fn option_place(map: &Map, dice: &mut Dice) -> Option<OptionPlace> {
+    let places: Vec<OptionPlace> = map.options().map(|(place, _)| place).collect();
+    dice.pick(&places).cloned()
+}
+
+fn any_partner(map: &Map, dice: &mut Dice) -> Partner {
+    dice.partner(&theme_ids(map))
+}
+
+fn on_partners(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let used = UsedIds::default();
+    let id = key(&map.partners, dice);
+    match dice.below(7) {
+        0 => partner::add(map, &used, Partner::named(dice.text())).map(|(_, step)| step),
+        1 => {
+            let partner = any_partner(map, dice);
+            partner::add(map, &used, partner).map(|(_, step)| step)
+        }
+        2 => {
+            let partners = vec![any_partner(map, dice), Partner::named(dice.text())];
+            partner::add_all(map, &used, partners)
+        }
+        3 => partner::delete(map, &id?),
+        4 => partner::reorder(map, &id?, dice.below(6)),
+        5 => on_relations(map, dice),
+        _ => {
+            let text = dice.text();
+            heading::change(map, Heading { purpose: text, ..map.heading.clone() })
+        }
+    }
+}
+
+fn on_partner(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let id = key(&map.partners, dice)?;
+    let other = any_partner(map, dice);
+    match dice.below(9) {
+        0 => partner::rename(map, &id, other.name),
+        1 => partner::identify(map, &id, Identity::of(&other)),
+        2 => partner::place(map, &id, Placements::of(&other)),
+        3 => {
+            let (interest, influence) = (dice.placement().value, dice.placement().value);
+            let now = Placements::of(map.partners.get(&id)?);
+            partner::place(map, &id, now.at(interest, influence))
+        }
+        4 => partner::take_stance(map, &id, Stances::of(&other)),
+        5 => partner::cultivate(map, &id, other.culture.inner().clone()),
+        6 => partner::note_culture(map, &id, dice.text()),
+        7 => partner::note(map, &id, dice.text()),
+        _ => {
+            let walk_away = dice.walk_away(&map.partners.get(&id)?.success);
+            let walk_away = dice.now_and_then().then_some(walk_away);
+            partner::walk_away(map, &id, walk_away)
+        }
+    }
+}
+
+fn on_success(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let partner = key(&map.partners, dice)?;
+    let id = key(&map.partners.get(&partner)?.success, dice);
+    let other = dice.criterion(&theme_ids(map));
+    match dice.below(9) {
+        0 => criterion::add(map, &UsedIds::default(), &partner, other).map(|(_, step)| step),
+        1 => criterion::delete(map, &partner, &id?),
+        2 => criterion::change(map, &partner, &id?, other),
+        3 => criterion::reorder(map, &partner, &id?, dice.below(4)),
+        4 => criterion::revise(map, &partner, &id?, |content| content.says = dice.text()),
+        5 => criterion::revise(map, &partner, &id?, |content| {
+            content.weight = other.inner().weight;
+        }),
+        6 => criterion::revise(map, &partner, &id?, |content| {
+            content.theme.clone_from(&other.inner().theme);
+        }),
+        7 => criterion::revise(map, &partner, &id?, |content| {
+            content.wants = content.wants.opposite();
+        }),
+        _ => criterion::revise(map, &partner, &id?, |content| content.red_line = !content.red_line),
+    }
+}
+
+fn on_exchange(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let partner = key(&map.partners, dice)?;
+    let whose = map.partners.get(&partner)?;
+    let (side, offers, edited) = match dice.below(3) {
+        0 => (Exchange::Offer, &whose.offers, "edit an offer"),
+        1 => (Exchange::Ask, &whose.asks, "edit an ask"),
+        _ => return on_concerns(&partner, whose, dice),
+    };
+    let known = if dice.now_and_then() { None } else { key(offers, dice) };
+    let id = known.unwrap_or_else(|| Id::from_name("new", |text| offers.contains_key(text)));
+    let offer = if dice.now_and_then() { None } else { Some(dice.offer()) };
+    let change = EntryChange::to(offers, &id, offer)?;
+    Some(Step::of(edited, Edit::Offer { partner, side, id, change }))
+}
+
+fn on_concerns(partner: &PartnerId, whose: &Partner, dice: &mut Dice) -> Option<Step> {
+    let concerns: Entries<ConcernId, Private<Concern>> = (whose.concerns.inner().iter())
+        .map(|(id, concern)| (id.clone(), Private::new(concern.clone())))
+        .collect();
+    let known = if dice.now_and_then() { None } else { key(&concerns, dice) };
+    let id = known.unwrap_or_else(|| Id::from_name("new", |text| concerns.contains_key(text)));
+    let concern = Private::new(Concern { says: dice.text() });
+    let change = match dice.below(3) {
+        0 => EntryChange::to(&concerns, &id, Some(concern))?,
+        1 => EntryChange::to(&concerns, &id, None)?,
+        _ => EntryChange::moved(&concerns, &id, dice.below(3))?,
+    };
+    let partner = partner.clone();
+    Some(Step::of("edit a concern", Edit::Concern { partner, id, change }))
+}
+
+fn on_relations(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let at = dice.below(map.relations.len());
+    let change = match (map.relations.get(at), dice.below(2)) {
+        (Some(_), 0) => EntryChange::removed(&map.relations, at)?,
+        (Some(old), _) => {
+            let note = Private::new(dice.text());
+            EntryChange::set(&map.relations, at, Relation { note, ..old.clone() })?
+        }
+        (None, _) => {
+            let (from, to) = (key(&map.partners, dice)?, key(&map.partners, dice)?);
+            let relation = Relation {
+                from,
+                to,
+                moves: None,
+                trust: Private::default(),
+                note: Private::default(),
+            };
+            if relation.from == relation.to {
+                return None;
+            }
+            EntryChange::set(&map.relations, map.relations.len(), relation)?
+        }
+    };
+    Some(Step::of("edit a relation", Edit::Relation { change }))
+}
+
+fn on_themes(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let id = key(&map.themes, dice);
+    let theme = Theme { name: dice.text(), unit: dice.text() };
+    match dice.below(4) {
+        0 => theme::add(map, &UsedIds::default(), theme).map(|(_, step)| step),
+        1 => theme::change(map, &id?, theme),
+        2 => theme::delete(map, &id?),
+        _ => theme::reorder(map, &id?, dice.below(4)),
+    }
+}
+
+fn on_issues(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let id = key(&map.issues, dice);
+    match dice.below(6) {
+        0 => issue::add(map, &UsedIds::default(), dice.text()).map(|(_, step)| step),
+        1 => issue::delete(map, &id?),
+        2 => issue::reorder(map, &id?, dice.below(3)),
+        3 => {
+            let question = Question { name: dice.text(), must_settle: dice.now_and_then() };
+            let change = Change::between(Question::of(map.issues.get(id.as_ref()?)?), question)?;
+            Some(Step::of("edit an issue", Edit::Question { issue: id?, change }))
+        }
+        4 => {
+            let option = IssueOption::named(dice.text());
+            option::add(map, &UsedIds::default(), &id?, option).map(|(_, step)| step)
+        }
+        _ => on_rules(map, dice),
+    }
+}
+
+fn on_rules(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let at = dice.below(map.rules.len());
+    let change = if dice.now_and_then() {
+        EntryChange::removed(&map.rules, at)?
+    } else {
+        let (a, b) = (option_place(map, dice)?, option_place(map, dice)?);
+        if a.issue == b.issue {
+            return None;
+        }
+        EntryChange::set(&map.rules, map.rules.len(), Rule::Excludes(a.option, b.option))?
+    };
+    Some(Step::of("edit a rule", Edit::Rule { change }))
+}
+
+fn on_options(map: &Map, dice: &mut Dice) -> Option<Step> {
+    let place = option_place(map, dice)?;
+    let option = map.option(&place)?;
+    match dice.below(5) {
+        0 => option::delete(map, &place),
+        1 => option::reorder(map, &place, dice.below(3)),
+        2 => {
+            let change = Change::between(option.name.clone(), dice.text())?;
+            Some(Step::of("edit an option", Edit::OptionName { place, change }))
+        }
+        3 => {
+            let theme = key(&map.themes, dice)?;
+            let effect = if dice.now_and_then() { None } else { Some(dice.effect()) };
+            let change = EntryChange::to(&option.effects, &theme, effect)?;
+            Some(Step::of("edit an effect", Edit::Effect { option: place, theme, change }))
+        }
+        _ => on_criteria(map, place, dice),
+    }
+}
+
+/// What an option does to one criterion: the first entry of a partner comes, and the last goes, with its record.
+fn on_criteria(map: &Map, option: OptionPlace, dice: &mut Dice) -> Option<Step> {
+    let on = &map.option(&option)?.on;
+    let partner = key(&map.partners, dice)?;
+    let criterion = key(&map.partners.get(&partner)?.success, dice)?;
+    let removes = dice.now_and_then();
+    let edit = match (on.get(&partner), removes) {
+        (None, _) => {
+            let first = [(criterion, dice.effect())].into_iter().collect();
+            let change = Box::new(EntryChange::to(on, &partner, Some(first))?);
+            Edit::OnPartner { option, partner, change }
+        }
+        (Some(effects), true) if effects.len() == 1 => {
+            let change = Box::new(EntryChange::to(on, &partner, None)?);
+            Edit::OnPartner { option, partner, change }
+        }
+        (Some(effects), _) => {
+            let effect = if removes { None } else { Some(dice.effect()) };
+            let change = EntryChange::to(effects, &criterion, effect)?;
+            Edit::OnCriterion { option, partner, criterion, change }
+        }
+    };
+    Some(Step::of("edit an effect", edit))
+}

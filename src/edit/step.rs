@@ -1,0 +1,64 @@
+//! What a person does in one go: one or more edits with a label, carried out wholly or not at all.
+
+use super::{Edit, Misfit};
+use crate::model::{Map, Text};
+
+/// Edits that belong together, as one entry of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it does, to be shown after "Undid: "; holds nothing private, on one line.
+    pub label: String,
+    /// The edits, in the order in which they are carried out.
+    pub edits: Vec<Edit>,
+}
+
+impl Step {
+    /// The step, unless it does nothing.
+    #[must_use]
+    pub fn new(label: impl Into<String>, edits: Vec<Edit>) -> Option<Self> {
+        (!edits.is_empty()).then(|| Self { label: label.into(), edits })
+    }
+
+    /// A step of one edit.
+    #[must_use]
+    pub fn of(label: impl Into<String>, edit: Edit) -> Self {
+        Self { label: label.into(), edits: vec![edit] }
+    }
+
+    /// Carries out all edits, or none if one of them doesn't fit the map.
+    pub fn apply(&self, map: &mut Map) -> Result<(), Misfit> {
+        for (at, edit) in self.edits.iter().enumerate() {
+            if let Err(misfit) = edit.apply(map) {
+                for done in self.edits.iter().take(at).rev() {
+                    // what was just carried out fits backwards
+                    done.inverse().apply(map)?;
+                }
+                return Err(misfit);
+            }
+        }
+        Ok(())
+    }
+
+    /// The step that leads back, under the same label.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        let edits = self.edits.iter().rev().map(Edit::inverse).collect();
+        Self { label: self.label.clone(), edits }
+    }
+}
+
+/// A name as it stands in a label: on one line, the id where there is nothing to read.
+pub(super) fn called(name: &Text, id: &str) -> String {
+    let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() { id.to_owned() } else { line }
+}
+
+/// What else a step touched, as in " (with 2 relations, 1 entry in options)"; empty for nothing.
+pub(super) fn with_touched(touched: &[(usize, &str, &str)]) -> String {
+    let parts: Vec<String> = touched
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(" (with {})", parts.join(", ")) }
+}
