@@ -1,5 +1,6 @@
 //! Answers of a map: what partners share, where they clash, what options are worth; pure functions, exact numbers, no text but explanations.
 
+pub mod explain;
 mod gain;
 mod group;
 mod option;

@@ -1,0 +1,31 @@
+//! "Why?": what the numbers came from, in words, with nothing private behind a drawn curtain.
+
+mod option;
+mod pair;
+mod place;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use option::{gain, gain_line, support, verdict};
+pub use pair::{group, pair};
+pub use place::placement;
+
+/// An answer to "why?": a heading and what it rests on, line by line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The result, in one line.
+    pub heading: String,
+    /// What it came from, the most important first.
+    pub lines: Vec<String>,
+}
+
+impl Explanation {
+    fn of(heading: impl Into<String>) -> Self {
+        Self { heading: heading.into(), lines: Vec::new() }
+    }
+
+    fn add(&mut self, line: impl Into<String>) {
+        self.lines.push(line.into());
+    }
+}

@@ -1,0 +1,171 @@
+//! Explanations of the hand-worked map, read aloud.
+
+use super::*;
+use crate::analysis::Answers;
+use crate::analysis::example::{MAYOR, MINISTRY, PRESS, UNION, level, map, text};
+use crate::model::{Curtain, Evidence, Map, Private};
+
+fn read_aloud(why: &Explanation) -> String {
+    format!("{}\n{}", why.heading, why.lines.join("\n"))
+}
+
+fn gain_of(map: &Map, option: usize, partner: usize, curtain: Curtain) -> String {
+    read_aloud(&gain(map, &Answers::of(map).options()[option], partner, curtain))
+}
+
+/// The example with the union's red line marked private, and sources.
+fn private_map() -> Map {
+    let mut map = map();
+    let red_line = map.partners[UNION].success[0].clone().private();
+    map.partners[UNION].success[0] = red_line;
+    let mut content = map.partners[MINISTRY].success[0].inner().clone();
+    content.source = Private::new(text("call with the deputy"));
+    map.partners[MINISTRY].success[0] = crate::model::Criterion::new(content);
+    map
+}
+
+#[test]
+fn a_pair_is_explained_theme_by_theme() {
+    let map = map();
+    let why = |a, b| read_aloud(&pair(&map, &Answers::of(&map), (a, b), Curtain::Drawn));
+    assert_eq!(
+        why(MINISTRY, UNION),
+        "Ministry of Health and Nurses' union: little common ground (0.13), some tension (0.38)\n\
+         both want less waiting time: 0.13 (Ministry of Health 5 of 8, Nurses' union 1 of 8)\n\
+         Ministry of Health wants less running cost (3 of 8), Nurses' union wants more (3 of 8): 0.38"
+    );
+    assert_eq!(
+        why(MAYOR, MINISTRY),
+        "Mayor of Hillcrest and Ministry of Health: much common ground (0.5), no tension\n\
+         both want less waiting time: 0.5 (Mayor of Hillcrest 2 of 4, Ministry of Health 5 of 8)\n\
+         2 of 4 of what success means to Mayor of Hillcrest is about no theme and can't be compared"
+    );
+    assert_eq!(
+        why(MINISTRY, PRESS),
+        "nothing to compare: Local press not known\n\
+         a partner without a criterion has no common ground and no tension with anyone"
+    );
+}
+
+#[test]
+fn a_group_is_explained_theme_by_theme() {
+    let map = map();
+    let all = [MINISTRY, UNION, MAYOR, PRESS];
+    assert_eq!(
+        read_aloud(&group(&map, &Answers::of(&map), &all, Curtain::Drawn)),
+        "the 3 of 4 we know: little common ground (0.13)\n\
+         less waiting time: all hold it, with 0.13 at least\n\
+         more running cost: 1 of 3 hold it, 1 against\n\
+         less running cost: 1 of 3 hold it, 1 against\n\
+         more jobs: 1 of 3 hold it\n\
+         not known: Local press"
+    );
+}
+
+#[test]
+fn a_gain_is_explained_criterion_by_criterion() {
+    let map = map();
+    assert_eq!(
+        gain_of(&map, 0, UNION, Curtain::Drawn),
+        "At Riverside is worth -1.13 to Nurses' union\n\
+         \"No job is lost\": -2 × 4 of 8 = -1 (heard; the effect: not said how we know), breaks a red line\n\
+         more running cost: -1 × 3 of 8 = -0.38 (a guess; the effect: not said how we know)\n\
+         less waiting time: 2 × 1 of 8 = +0.25 (inferred; the effect: not said how we know)\n\
+         rests on guesses: more than half of it is guessed, or it is not said how we know"
+    );
+    assert_eq!(
+        gain_of(&map, 2, MAYOR, Curtain::Drawn),
+        "Job guarantee is not scored for Mayor of Hillcrest\n\
+         no criterion of theirs has an entry or an effect on its theme: it counts as 0"
+    );
+    assert!(gain_of(&map, 0, PRESS, Curtain::Drawn).contains("Local press is not known"));
+}
+
+#[test]
+fn a_gain_fits_one_line() {
+    let map = private_map();
+    let answers = Answers::of(&map);
+    let line = |partner, curtain| gain_line(&map, &answers.options()[0], partner, curtain);
+    assert_eq!(
+        line(MINISTRY, Curtain::Drawn),
+        "Ministry of Health wants less waiting time: 2 × 5 of 8 = +1.25; \
+         less running cost: 1 × 3 of 8 = +0.38. Heard, read."
+    );
+    assert_eq!(
+        line(UNION, Curtain::Drawn),
+        "Nurses' union wants more running cost: -1 × 3 of 8 = -0.38; \
+         less waiting time: 2 × 1 of 8 = +0.25; a private criterion: counted. A guess, inferred."
+    );
+    assert!(line(UNION, Curtain::Open).contains("\"No job is lost\": -2 × 4 of 8 = -1;"));
+}
+
+#[test]
+fn private_criteria_and_sources_need_an_open_curtain() {
+    let map = private_map();
+    let drawn = gain_of(&map, 0, UNION, Curtain::Drawn);
+    assert!(drawn.contains("\na private criterion: -1\n") && !drawn.contains("job"), "{drawn}");
+    assert!(gain_of(&map, 0, UNION, Curtain::Open).contains("\"No job is lost\""));
+    assert!(!gain_of(&map, 0, MINISTRY, Curtain::Drawn).contains("deputy"));
+    let open = gain_of(&map, 0, MINISTRY, Curtain::Open);
+    assert!(
+        open.contains("(heard: call with the deputy; the effect: not said how we know)"),
+        "{open}"
+    );
+    let answers = Answers::of(&map);
+    let why = read_aloud(&verdict(&map, &answers.options()[0], Curtain::Drawn));
+    assert!(why.contains("breaks a red line of Nurses' union: a private criterion"), "{why}");
+}
+
+#[test]
+fn a_verdict_says_who_wins_and_who_loses() {
+    let map = map();
+    let answers = Answers::of(&map);
+    assert_eq!(
+        read_aloud(&verdict(&map, &answers.options()[0], Curtain::Drawn)),
+        "At Riverside: trade-off\n\
+         of 3 known, 2 win and 1 loses\n\
+         breaks a red line of Nurses' union: \"No job is lost\"\n\
+         wins: Ministry of Health +1.63 and Mayor of Hillcrest +1\n\
+         loses: Nurses' union -1.13\n\
+         not known, not counted: Local press\n\
+         rests on guesses: more than half of it is guessed, or it is not said how we know"
+    );
+}
+
+#[test]
+fn support_says_whose_influence_it_is() {
+    let mut map = map();
+    let why = |map: &Map| read_aloud(&support(map, &Answers::of(map).options()[0]));
+    assert_eq!(
+        why(&map),
+        "support for At Riverside: about 80 % of the influence\n\
+         for it, influence 15: Ministry of Health 9 and Mayor of Hillcrest 6\n\
+         against it, influence 4: Nurses' union 4\n\
+         a rule of thumb: it treats the steps of the influence scale as equal"
+    );
+    map.partners[UNION].influence = None;
+    assert!(why(&map).contains("influence not given, counted as 0: Nurses' union"));
+}
+
+#[test]
+fn a_placement_is_told_in_neutral_words_behind_the_curtain() {
+    let mut map = map();
+    map.partners[MINISTRY].interest = Some(level(7));
+    let influence = map.partners[MINISTRY].influence.as_mut().unwrap();
+    influence.evidence = Some(Evidence::Heard);
+    influence.source = Private::new(text("budget hearing"));
+    assert_eq!(
+        read_aloud(&placement(&map, MINISTRY, Curtain::Drawn)),
+        "Ministry of Health: Decide together\n\
+         influence 9, high (heard)\n\
+         interest 7, high (not said how we know)\n\
+         from 0 to 10; high is above 5"
+    );
+    let open = read_aloud(&placement(&map, MINISTRY, Curtain::Open));
+    assert!(open.starts_with("Ministry of Health: Manage closely"));
+    assert!(open.contains("influence 9, high (heard: budget hearing)"), "{open}");
+    assert!(
+        read_aloud(&placement(&map, PRESS, Curtain::Drawn))
+            .starts_with("Local press is not placed yet")
+    );
+}

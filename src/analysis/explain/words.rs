@@ -1,0 +1,150 @@
+//! Names, shares and evidence as they stand in a sentence.
+
+use crate::analysis::{OptionAnswer, Share};
+use crate::model::{Content, Curtain, Direction, Evidence, Map, Private, Text};
+
+/// A criterion of which nothing may be shown.
+pub(super) const PRIVATE_CRITERION: &str = "a private criterion";
+
+/// How many names stand in one line before the rest is only counted.
+const MOST_NAMES: usize = 6;
+
+/// A text in one line.
+pub(in crate::analysis) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(in crate::analysis) fn partner(map: &Map, partner: usize) -> String {
+    map.partners
+        .get_index(partner)
+        .map_or_else(String::new, |(id, record)| named(&record.name, id.as_str()))
+}
+
+pub(in crate::analysis) fn option(map: &Map, answer: &OptionAnswer) -> String {
+    let name = map.option(&answer.place).map(|option| &option.name);
+    name.map_or_else(String::new, |name| named(name, answer.place.option.as_str()))
+}
+
+/// A name, or the id where there is none.
+fn named(name: &Text, id: &str) -> String {
+    let name = flat(name);
+    if name.is_empty() { id.to_owned() } else { name }
+}
+
+/// "less waiting time": a theme's name begins small within a sentence, unless it looks like initials.
+pub(in crate::analysis) fn wanted(map: &Map, theme: usize, wants: Direction) -> String {
+    format!("{} {}", wants.word(), small(&theme_name(map, theme)))
+}
+
+pub(in crate::analysis) fn theme_name(map: &Map, theme: usize) -> String {
+    map.themes
+        .get_index(theme)
+        .map_or_else(String::new, |(id, record)| named(&record.name, id.as_str()))
+}
+
+fn small(name: &str) -> String {
+    let mut signs = name.chars();
+    let Some(first) = signs.next() else { return String::new() };
+    if signs.clone().next().is_none_or(|second| !second.is_lowercase()) {
+        return name.to_owned();
+    }
+    first.to_lowercase().chain(signs).collect()
+}
+
+/// What a criterion says, in quotes.
+pub(in crate::analysis) fn quoted(content: &Content) -> String {
+    format!("\"{}\"", flat(&content.says))
+}
+
+/// At most two decimals: "0.25", "1", "under 0.01".
+pub(in crate::analysis) fn share(share: Share) -> String {
+    let (part, whole) = (u128::from(share.part()), u128::from(share.whole()));
+    let hundredths = (part * 200 + whole) / (whole * 2);
+    match hundredths {
+        0 if !share.is_zero() => "under 0.01".into(),
+        100 if !share.is_all() => "over 0.99".into(),
+        0 => "0".into(),
+        100 => "1".into(),
+        _ => format!("0.{hundredths:02}").trim_end_matches('0').to_owned(),
+    }
+}
+
+/// "5 of 8".
+pub(super) fn of(share: Share) -> String {
+    format!("{} of {}", share.part(), share.whole())
+}
+
+pub(super) fn evidence(evidence: Option<Evidence>) -> &'static str {
+    evidence.map_or("not said how we know", Evidence::word)
+}
+
+/// How we know, and from where when that may be shown.
+pub(super) fn known_from(
+    how: Option<Evidence>,
+    source: &Private<Text>,
+    curtain: Curtain,
+) -> String {
+    match source.shown(curtain).map(|source| flat(source)).filter(|source| !source.is_empty()) {
+        Some(source) => format!("{}: {source}", evidence(how)),
+        None => evidence(how).to_owned(),
+    }
+}
+
+/// "A, B and C"; of many "A, B, C, D, E, F and 7 more".
+pub(in crate::analysis) fn list(words: impl Iterator<Item = String>) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    let mut more = 0_usize;
+    for word in words {
+        if shown.len() < MOST_NAMES {
+            shown.push(word);
+        } else {
+            more += 1;
+        }
+    }
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    match shown.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+pub(super) fn capitalized(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_have_two_decimals_at_most() {
+        assert_eq!(share(Share::new(1, 4)), "0.25");
+        assert_eq!(share(Share::new(1, 2)), "0.5");
+        assert_eq!(share(Share::new(1, 8)), "0.13");
+        assert_eq!(share(Share::new(0, 8)), "0");
+        assert_eq!(share(Share::new(8, 8)), "1");
+        assert_eq!(share(Share::new(1, 1000)), "under 0.01");
+        assert_eq!(share(Share::new(999, 1000)), "over 0.99");
+    }
+
+    #[test]
+    fn themes_begin_small_within_a_sentence() {
+        assert_eq!(small("Waiting time"), "waiting time");
+        assert_eq!(small("GDP"), "GDP");
+        assert_eq!(small("Ärztemangel"), "ärztemangel");
+        assert_eq!(small("水"), "水");
+    }
+
+    #[test]
+    fn long_lists_are_cut() {
+        let names = |count: usize| list((1..=count).map(|at| at.to_string()));
+        assert_eq!(names(0), "");
+        assert_eq!(names(1), "1");
+        assert_eq!(names(3), "1, 2 and 3");
+        assert_eq!(names(9), "1, 2, 3, 4, 5, 6 and 3 more");
+    }
+}
