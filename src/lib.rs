@@ -1,5 +1,7 @@
 //! zopa
 
 pub mod analysis;
+pub mod app;
 pub mod edit;
 pub mod model;
+pub mod ui;

@@ -5,8 +5,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::id::unique;
 use super::{
-    Concern, ConcernId, Criterion, CriterionId, Culture, Decimal, Effect, Entries, Evidence, Level,
-    OfferId, Private, Rated, Text, Worth,
+    Concern, ConcernId, Criterion, CriterionId, Culture, Curtain, Decimal, Effect, Entries,
+    Evidence, Level, OfferId, Private, Rated, Text, Worth,
 };
 
 /// A partner's place on one axis of the grid, with the evidence for it.
@@ -261,25 +261,17 @@ impl Quadrant {
         }
     }
 
-    /// Its name among ourselves.
+    /// Its name: among ourselves, or, on a shared screen, in words that hurt nobody who reads them.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ManageClosely => "Manage closely",
-            Self::KeepSatisfied => "Keep satisfied",
-            Self::KeepInformed => "Keep informed",
-            Self::Monitor => "Monitor",
-        }
-    }
-
-    /// Its name on a shared screen: words that hurt nobody who reads them.
-    #[must_use]
-    pub fn neutral_name(self) -> &'static str {
-        match self {
-            Self::ManageClosely => "Decide together",
-            Self::KeepSatisfied => "Keep satisfied",
-            Self::KeepInformed => "Keep involved",
-            Self::Monitor => "Keep in view",
+    pub fn called(self, curtain: Curtain) -> &'static str {
+        match (self, curtain) {
+            (Self::ManageClosely, Curtain::Open) => "Manage closely",
+            (Self::ManageClosely, Curtain::Drawn) => "Decide together",
+            (Self::KeepSatisfied, _) => "Keep satisfied",
+            (Self::KeepInformed, Curtain::Open) => "Keep informed",
+            (Self::KeepInformed, Curtain::Drawn) => "Keep involved",
+            (Self::Monitor, Curtain::Open) => "Monitor",
+            (Self::Monitor, Curtain::Drawn) => "Keep in view",
         }
     }
 }

@@ -13,8 +13,7 @@ pub fn placement(map: &Map, partner: usize, curtain: Curtain) -> Explanation {
         return Explanation::default();
     };
     let mut why = Explanation::of(match record.quadrant() {
-        Some(quadrant) if curtain.is_drawn() => format!("{name}: {}", quadrant.neutral_name()),
-        Some(quadrant) => format!("{name}: {}", quadrant.name()),
+        Some(quadrant) => format!("{name}: {}", quadrant.called(curtain)),
         None => format!("{name} is not placed yet"),
     });
     why.add(level("influence", record.influence.as_ref(), curtain));

@@ -1,0 +1,410 @@
+//! Commands of the grid: what it is marked by, and moving a partner on it.
+
+use super::navigate::selected;
+use super::{Command, Context};
+use crate::app::error::UserError;
+use crate::app::message::Effect;
+use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::session::App;
+use crate::app::text::{Lines, TextField};
+use crate::app::view::{GridMode, Screen};
+use crate::edit::{Placements, partner};
+use crate::model::{Decimal, Direction, Level, OptionPlace, PartnerId, ThemeId};
+
+const GRID: &[Context] = &[Context::Grid];
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "grid.left",
+        keys: &["left", "h"],
+        contexts: GRID,
+        summary: "Choose the nearest partner to the left",
+        available: placed,
+        run: |app| beside(app, Side::Left),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.right",
+        keys: &["right", "l"],
+        contexts: GRID,
+        summary: "Choose the nearest partner to the right",
+        available: placed,
+        run: |app| beside(app, Side::Right),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.raise-influence",
+        keys: &["shift-up", "K"],
+        contexts: GRID,
+        summary: "Move the selected partner up: more influence",
+        hint: "move",
+        available: movable,
+        run: |app| nudge(app, 0, 1),
+    },
+    Command {
+        name: "grid.lower-influence",
+        keys: &["shift-down", "J"],
+        contexts: GRID,
+        summary: "Move the selected partner down: less influence",
+        available: movable,
+        run: |app| nudge(app, 0, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.lower-interest",
+        keys: &["shift-left", "H"],
+        contexts: GRID,
+        summary: "Move the selected partner left: less interest",
+        available: movable,
+        run: |app| nudge(app, -1, 0),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.raise-interest",
+        keys: &["shift-right", "L"],
+        contexts: GRID,
+        summary: "Move the selected partner right: more interest",
+        available: movable,
+        run: |app| nudge(app, 1, 0),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.place",
+        keys: &["m"],
+        contexts: &[Context::Grid, Context::List],
+        summary: "Place the selected partner by two numbers, such as 7 9",
+        hint: "place",
+        available: movable,
+        run: ask_place,
+    },
+    Command {
+        name: "grid.by-option",
+        keys: &["o"],
+        contexts: &[Context::Grid, Context::Options],
+        summary: "Mark who wins and who loses by an option",
+        hint: "by option",
+        available: some_option,
+        run: choose_option,
+    },
+    Command {
+        name: "grid.by-theme",
+        keys: &["t"],
+        contexts: GRID,
+        summary: "Mark who wants more or less of a theme",
+        hint: "by theme",
+        available: some_theme,
+        run: choose_theme,
+    },
+    Command {
+        name: "grid.by-partner",
+        keys: &["esc", "p"],
+        contexts: GRID,
+        summary: "Mark common ground with the selected partner; list everyone again",
+        run: by_partner,
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.next",
+        keys: &["]"],
+        contexts: GRID,
+        summary: "Mark by the next option, or the next theme",
+        run: |app| turn(app, 1),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.previous",
+        keys: &["["],
+        contexts: GRID,
+        summary: "Mark by the previous option, or the previous theme",
+        run: |app| turn(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "grid.stack",
+        keys: &["s"],
+        contexts: GRID,
+        summary: "Open the stack: list who stands at the same place, and close by",
+        hint: "stack",
+        available: placed,
+        run: open_stack,
+    },
+    Command {
+        name: "grid.zoom",
+        keys: &["z"],
+        contexts: GRID,
+        summary: "Fill the grid with the quadrant of the selected partner, or show all of it again",
+        run: zoom,
+        ..Command::BASE
+    },
+];
+
+fn movable(app: &App) -> Result<(), UserError> {
+    app.may_edit()?;
+    selected(app)
+}
+
+fn placed(app: &App) -> Result<(), UserError> {
+    let (_, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let missing = UserError::Missing("This partner is not placed yet", "m places it, as in 7 9");
+    partner.place().map(|_| ()).ok_or(missing)
+}
+
+fn some_option(app: &App) -> Result<(), UserError> {
+    let none = UserError::Missing("There are no options yet", "write issues into the map file");
+    app.map().options().next().map(|_| ()).ok_or(none)
+}
+
+fn some_theme(app: &App) -> Result<(), UserError> {
+    let none = UserError::Missing("There are no themes yet", "write themes into the map file");
+    app.map().themes.first().map(|_| ()).ok_or(none)
+}
+
+/// Towards which end of the interest scale.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Chooses the nearest listed partner with less, or more, interest than the selected one.
+fn beside(app: &mut App, side: Side) -> Result<Vec<Effect>, UserError> {
+    let (_, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let Some((across, up)) = partner.place() else { return placed(app).map(|()| Vec::new()) };
+    let listed = app.listed().iter().filter_map(|index| app.partner_at(*index));
+    let nearest = listed
+        .filter_map(|(id, partner)| {
+            let (other_across, other_up) = partner.place()?;
+            let towards = match side {
+                Side::Left => other_across < across,
+                Side::Right => other_across > across,
+            };
+            let apart = |a: Level, b: Level| a.billionths().abs_diff(b.billionths());
+            // a partner on the same height is felt to be nearer than one above or below
+            towards.then(|| (apart(across, other_across) + 2 * apart(up, other_up), id.clone()))
+        })
+        .min_by_key(|(far, _)| *far);
+    let (_, id) = nearest
+        .ok_or(UserError::Missing("Nobody is further that way", "↑ ↓ go through the whole list"))?;
+    app.select(id);
+    Ok(Vec::new())
+}
+
+/// Moves the selected partner by whole points; one that is not placed yet starts in the middle.
+fn nudge(app: &mut App, interest: i64, influence: i64) -> Result<Vec<Effect>, UserError> {
+    let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let middle = Level::clamped(Decimal::from_billionths(5 * Decimal::ONE));
+    let place = match partner.place() {
+        None => (middle, middle),
+        Some((across, up)) => (stepped(across, interest), stepped(up, influence)),
+    };
+    if Some(place) == partner.place() {
+        let message = format!("{} is already at the end of the scale", partner.name);
+        return Err(UserError::Refused(message, "the scale goes from 0 to 10"));
+    }
+    let id = id.clone();
+    set_place(app, &id, place.0, place.1)
+}
+
+/// The next whole point in a direction: 7.5 goes up to 8 and down to 7.
+fn stepped(level: Level, points: i64) -> Level {
+    let at = level.billionths();
+    let whole = match points {
+        0 => return level,
+        1.. => at.div_euclid(Decimal::ONE) + 1,
+        _ => (at + Decimal::ONE - 1).div_euclid(Decimal::ONE) - 1,
+    };
+    Level::clamped(Decimal::from_billionths(whole * Decimal::ONE))
+}
+
+/// Puts a partner at a place; evidence and sources stay.
+pub(in crate::app) fn set_place(
+    app: &mut App,
+    id: &PartnerId,
+    interest: Level,
+    influence: Level,
+) -> Result<Vec<Effect>, UserError> {
+    let partner = app.map().partners.get(id).ok_or(UserError::NothingSelected)?;
+    let name = partner.name.to_string();
+    let step = partner::place(app.map(), id, Placements::of(partner).at(interest, influence));
+    let effects = app.edit(step)?;
+    app.note(format!("{name}: interest {interest}, influence {influence}"));
+    Ok(effects)
+}
+
+/// Takes a partner off the grid.
+pub(in crate::app) fn take_off(app: &mut App, id: &PartnerId) -> Result<Vec<Effect>, UserError> {
+    let step = partner::place(app.map(), id, Placements::default());
+    app.edit(step)
+}
+
+fn ask_place(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.may_edit()?;
+    let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let now = partner.place().map_or(String::new(), |(across, up)| format!("{across} {up}"));
+    let field = TextField::new(&now, Lines::One);
+    let prompt = Prompt { asks: Asks::Place(id.clone()), field };
+    app.overlays.push(Overlay::Prompt(prompt));
+    Ok(Vec::new())
+}
+
+fn choose_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    some_option(app)?;
+    let row = |place: OptionPlace, name: &str, issue: &str| {
+        Row::new(name.to_owned(), issue.to_owned(), Choice::ByOption(place))
+    };
+    let map = app.map();
+    let rows = map.options().map(|(place, option)| {
+        let issue = map.issues.get(&place.issue).map_or("", |issue| &*issue.name);
+        row(place, &option.name, issue)
+    });
+    let mut picker = Picker::new("Mark the grid by an option", rows.collect());
+    let current = app.view.option.as_ref();
+    let at = map.options().position(|(place, _)| Some(&place) == current);
+    picker.at = at.unwrap_or(0);
+    app.overlays.push(Overlay::Picker(picker));
+    Ok(Vec::new())
+}
+
+/// The themes in the directions in which somebody wants them, in file order.
+fn themes(app: &App) -> Vec<(ThemeId, Direction)> {
+    let keys = app.map().themes.keys();
+    keys.flat_map(|theme| {
+        let held = Direction::BOTH.into_iter().filter(|wants| holders(app, theme, *wants) > 0);
+        let held: Vec<Direction> = held.collect();
+        let shown = if held.is_empty() { vec![Direction::More] } else { held };
+        shown.into_iter().map(|wants| (theme.clone(), wants))
+    })
+    .collect()
+}
+
+/// How many want the theme to go this way.
+fn holders(app: &App, theme: &ThemeId, wants: Direction) -> usize {
+    let index = app.map().themes.get_index_of(theme);
+    let holders = index.map_or(Vec::new(), |index| app.answers().holders_of(index, app.curtain));
+    holders.iter().filter(|holder| holder.wants == wants).count()
+}
+
+fn choose_theme(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    some_theme(app)?;
+    let themes = themes(app);
+    let rows = themes.iter().map(|(theme, wants)| {
+        let count = holders(app, theme, *wants);
+        let name = app.map().themes.get(theme).map_or("", |theme| &*theme.name);
+        let choice = Choice::ByTheme(theme.clone(), *wants);
+        Row::new(format!("{name}: {}", wants.word()), format!("{count} want it"), choice)
+    });
+    let mut picker = Picker::new("Mark the grid by a theme", rows.collect());
+    if let GridMode::Theme(theme, wants) = &app.view.grid {
+        let at = themes.iter().position(|(of, way)| of == theme && way == wants);
+        picker.at = at.unwrap_or(0);
+    }
+    app.overlays.push(Overlay::Picker(picker));
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn by_partner(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    if app.view.grid == GridMode::Partner && !app.view.filter.is_empty() {
+        app.view.filter = crate::app::view::Filter::default();
+        app.refresh();
+    } else if app.view.grid == GridMode::Partner {
+        app.view.zoom = None;
+    }
+    app.view.grid = GridMode::Partner;
+    Ok(Vec::new())
+}
+
+/// Marks by the next option or theme in a round; by partner, it begins with the first option.
+fn turn(app: &mut App, steps: isize) -> Result<Vec<Effect>, UserError> {
+    match app.view.grid.clone() {
+        GridMode::Theme(theme, wants) => {
+            let themes = themes(app);
+            let next = around(&themes, &(theme, wants), steps);
+            if let Some((theme, wants)) = next {
+                app.view.grid = GridMode::Theme(theme, wants);
+            }
+        }
+        GridMode::Option(place) => {
+            let options: Vec<OptionPlace> = app.map().options().map(|(place, _)| place).collect();
+            if let Some(place) = around(&options, &place, steps) {
+                mark_by_option(app, place);
+            }
+        }
+        GridMode::Partner => {
+            some_option(app)?;
+            if let Some(place) = app.view.option.clone() {
+                mark_by_option(app, place);
+            }
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn around<T: PartialEq + Clone>(all: &[T], current: &T, steps: isize) -> Option<T> {
+    let count = isize::try_from(all.len()).ok().filter(|count| *count > 0)?;
+    let at = all.iter().position(|one| one == current).unwrap_or(0);
+    let next = (isize::try_from(at).ok()? + steps).rem_euclid(count);
+    usize::try_from(next).ok().and_then(|next| all.get(next).cloned())
+}
+
+/// Shows on the grid who wins and who loses by an option.
+pub(in crate::app) fn mark_by_option(app: &mut App, place: OptionPlace) {
+    app.view.option = Some(place.clone());
+    app.view.grid = GridMode::Option(place);
+    app.view.screen = Screen::Grid;
+}
+
+/// Lists who stands at the place of the selected partner, and then who stands within one point of it.
+fn open_stack(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    placed(app)?;
+    let (_, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let Some((across, up)) = partner.place() else { return Err(UserError::NothingSelected) };
+    let far = |(other_across, other_up): (Level, Level)| {
+        let apart = |a: Level, b: Level| a.billionths().abs_diff(b.billionths());
+        apart(across, other_across).max(apart(up, other_up))
+    };
+    let partners = app.map().partners.iter();
+    let mut near: Vec<_> = partners
+        .filter_map(|(id, partner)| Some((far(partner.place()?), id, partner)))
+        .filter(|(far, ..)| *far <= Decimal::ONE.unsigned_abs())
+        .collect();
+    near.sort_by_key(|(far, ..)| *far);
+    let rows = near.into_iter().map(|(far, id, partner)| {
+        let detail = if far == 0 { "here".to_owned() } else { place_words(partner.place()) };
+        Row::new(partner.name.to_string(), detail, Choice::Partner(id.clone()))
+    });
+    let picker = Picker::new(format!("Around {}", place_words(partner.place())), rows.collect());
+    app.overlays.push(Overlay::Picker(picker));
+    Ok(Vec::new())
+}
+
+fn place_words(place: Option<(Level, Level)>) -> String {
+    place.map_or_else(String::new, |(across, up)| format!("interest {across}, influence {up}"))
+}
+
+fn zoom(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    if app.view.zoom.take().is_none() {
+        placed(app)?;
+        app.view.zoom = app.selected().and_then(|(_, partner)| partner.quadrant());
+    }
+    Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(tenths: i64) -> Level {
+        Level::clamped(Decimal::from_billionths(tenths * Decimal::ONE / 10))
+    }
+
+    #[test]
+    fn a_nudge_goes_to_the_next_whole_point_and_stops_at_the_ends() {
+        assert_eq!(stepped(level(70), 1), level(80));
+        assert_eq!(stepped(level(75), 1), level(80));
+        assert_eq!(stepped(level(75), -1), level(70));
+        assert_eq!(stepped(level(70), -1), level(60));
+        assert_eq!(stepped(level(100), 1), level(100));
+        assert_eq!(stepped(level(0), -1), level(0));
+    }
+}

@@ -1,0 +1,203 @@
+//! Commands of the Overlap and Options screens: going through cells, and marking a group.
+
+use super::navigate::selected;
+use super::{Command, Context};
+use crate::app::error::UserError;
+use crate::app::message::Effect;
+use crate::app::session::App;
+use crate::app::view::Screen;
+use crate::model::{OptionPlace, PartnerId};
+
+const OVERLAP: &[Context] = &[Context::Overlap];
+const OPTIONS: &[Context] = &[Context::Options];
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "overlap.next-row",
+        keys: &["down", "j", "tab"],
+        contexts: OVERLAP,
+        summary: "Go to the next row: another partner, compared with the same one",
+        hint: "choose a pair",
+        available: selected,
+        run: |app| step_row(app, 1),
+    },
+    Command {
+        name: "overlap.previous-row",
+        keys: &["up", "k", "shift-tab"],
+        contexts: OVERLAP,
+        summary: "Go to the row above",
+        available: selected,
+        run: |app| step_row(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "overlap.next-column",
+        keys: &["right", "l"],
+        contexts: OVERLAP,
+        summary: "Compare with the next partner",
+        available: selected,
+        run: |app| step_column(app, 1),
+        ..Command::BASE
+    },
+    Command {
+        name: "overlap.previous-column",
+        keys: &["left", "h"],
+        contexts: OVERLAP,
+        summary: "Compare with the partner before",
+        available: selected,
+        run: |app| step_column(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "overlap.mark",
+        keys: &["space"],
+        contexts: OVERLAP,
+        summary: "Mark the partner of the row, to see what all those marked share",
+        hint: "mark for a group",
+        available: selected,
+        run: mark,
+    },
+    Command {
+        name: "overlap.unmark-all",
+        keys: &["esc"],
+        contexts: OVERLAP,
+        summary: "Unmark everyone and go back to the pair",
+        run: unmark,
+        ..Command::BASE
+    },
+    Command {
+        name: "options.next",
+        keys: &["down", "j"],
+        contexts: OPTIONS,
+        summary: "Go to the next option",
+        hint: "choose",
+        run: |app| step_option(app, 1),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.previous",
+        keys: &["up", "k"],
+        contexts: OPTIONS,
+        summary: "Go to the option above",
+        run: |app| step_option(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.next-partner",
+        keys: &["right", "l", "tab"],
+        contexts: OPTIONS,
+        summary: "Go to the next partner's column",
+        available: selected,
+        run: |app| step_partner(app, 1),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.previous-partner",
+        keys: &["left", "h", "shift-tab"],
+        contexts: OPTIONS,
+        summary: "Go to the column before",
+        available: selected,
+        run: |app| step_partner(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.show",
+        keys: &["enter"],
+        contexts: OPTIONS,
+        summary: "Show on the grid who wins and who loses by the option",
+        hint: "show on the grid",
+        available: |app| app.view.option.as_ref().map(|_| ()).ok_or(NO_OPTION),
+        run: show_option,
+    },
+];
+
+const NO_OPTION: UserError =
+    UserError::Missing("There are no options yet", "write issues into the map file");
+
+/// The positions of the partners listed, in the order of the matrix.
+fn ordered(app: &App) -> Vec<usize> {
+    match app.order() {
+        Some(order) if app.listed().len() < app.map().partners.len() => {
+            let listed = app.listed();
+            order.iter().copied().filter(|index| listed.binary_search(index).is_ok()).collect()
+        }
+        Some(order) => order.to_vec(),
+        None => app.listed().to_vec(),
+    }
+}
+
+/// The partner so many steps after this one in the matrix, passing over `without`.
+fn stepped(app: &App, from: Option<usize>, by: isize, without: Option<usize>) -> Option<PartnerId> {
+    let order = ordered(app);
+    let last = order.len().checked_sub(1)?;
+    let at = order.iter().position(|index| Some(*index) == from).unwrap_or(0);
+    let mut to = at.saturating_add_signed(by).min(last);
+    if order.get(to).copied() == without && to != at {
+        to = to.saturating_add_signed(by).min(last);
+    }
+    let index = order.get(to).copied().filter(|index| Some(*index) != without)?;
+    app.partner_at(index).map(|(id, _)| id.clone())
+}
+
+fn other_index(app: &App) -> Option<usize> {
+    app.map().partners.get_index_of(app.view.other.as_ref()?)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn step_row(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    if let Some(id) = stepped(app, app.selected_index(), by, other_index(app)) {
+        app.select(id);
+    }
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn step_column(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    if let Some(id) = stepped(app, other_index(app), by, app.selected_index()) {
+        app.view.other = Some(id);
+    }
+    Ok(Vec::new())
+}
+
+fn mark(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let id = app.view.selected.clone().ok_or(UserError::NothingSelected)?;
+    if !app.view.group.shift_remove(&id) {
+        app.view.group.insert(id);
+    }
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn unmark(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.view.group.clear();
+    if !app.view.filter.is_empty() {
+        app.view.filter = crate::app::view::Filter::default();
+        app.refresh();
+    }
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn step_option(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    let options: Vec<OptionPlace> = app.map().options().map(|(place, _)| place).collect();
+    let at = options.iter().position(|place| Some(place) == app.view.option.as_ref());
+    let to = at.unwrap_or(0).saturating_add_signed(by).min(options.len().saturating_sub(1));
+    app.view.option = options.get(to).cloned();
+    Ok(Vec::new())
+}
+
+fn step_partner(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    let listed = app.listed();
+    let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok());
+    let to = at.unwrap_or(0).saturating_add_signed(by).min(listed.len().saturating_sub(1));
+    let id = listed.get(to).and_then(|index| app.partner_at(*index)).map(|(id, _)| id.clone());
+    app.select(id.ok_or(UserError::NothingSelected)?);
+    Ok(Vec::new())
+}
+
+fn show_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let place = app.view.option.clone().ok_or(NO_OPTION)?;
+    super::grid::mark_by_option(app, place);
+    app.view.screen = Screen::Grid;
+    Ok(Vec::new())
+}

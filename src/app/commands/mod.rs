@@ -1,0 +1,177 @@
+//! The one table of commands: keymap, key line, help, palette and the README's keys all come from it.
+
+mod card;
+pub(in crate::app) mod grid;
+mod matrix;
+mod navigate;
+pub(in crate::app) mod overlays;
+pub(in crate::app) mod partner;
+mod session;
+pub(in crate::app) mod views;
+
+use super::error::UserError;
+use super::key::Key;
+use super::message::Effect;
+use super::session::App;
+
+/// Something a person can do, by key, palette or mouse.
+pub struct Command {
+    /// Its name, `noun.verb`.
+    pub name: &'static str,
+    /// The keys that run it, the first one shown.
+    pub keys: &'static [&'static str],
+    /// Where the keys work.
+    pub contexts: &'static [Context],
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// Two or three words for the key line; empty where it isn't offered there.
+    pub hint: &'static str,
+    /// Whether it can be run now; if not, why.
+    pub available: fn(&App) -> Result<(), UserError>,
+    /// Does it.
+    pub run: fn(&mut App) -> Result<Vec<Effect>, UserError>,
+}
+
+impl Command {
+    /// Fills in what a record of the table leaves out.
+    const BASE: Self = Self {
+        name: "",
+        keys: &[],
+        contexts: &[],
+        summary: "",
+        hint: "",
+        available: |_| Ok(()),
+        run: |_| Ok(Vec::new()),
+    };
+
+    /// Its keys as shown to a person: `↓ j Tab`.
+    #[must_use]
+    pub fn keys_shown(&self) -> String {
+        let keys = self.keys.iter().filter_map(|key| key.parse::<Key>().ok());
+        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Command {}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// What has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Context {
+    /// The list on the Partners screen.
+    List,
+    /// The card of a partner.
+    Card,
+    /// The grid.
+    Grid,
+    /// The matrix.
+    Overlap,
+    /// The table of options.
+    Options,
+    /// Help or an explanation.
+    Reading,
+    /// A choice from a list.
+    Picking,
+    /// One line to type.
+    Prompt,
+    /// A long text to write.
+    Writing,
+    /// A form.
+    Form,
+}
+
+impl Context {
+    /// All contexts, in the order of the help.
+    pub const ALL: [Self; 10] = [
+        Self::List,
+        Self::Card,
+        Self::Grid,
+        Self::Overlap,
+        Self::Options,
+        Self::Reading,
+        Self::Picking,
+        Self::Prompt,
+        Self::Writing,
+        Self::Form,
+    ];
+
+    /// Wherever nothing lies over the screen.
+    pub const SCREENS: &'static [Self] =
+        &[Self::List, Self::Card, Self::Grid, Self::Overlap, Self::Options];
+
+    /// The screens themselves, without the card.
+    pub const MAINS: &'static [Self] = &[Self::List, Self::Grid, Self::Overlap, Self::Options];
+
+    /// Everywhere.
+    pub const EVERYWHERE: &'static [Self] = &Self::ALL;
+}
+
+/// A group of commands, as it stands in the help.
+pub struct Group {
+    /// Its heading.
+    pub name: &'static str,
+    /// Its commands.
+    pub commands: &'static [Command],
+}
+
+/// The table.
+pub const GROUPS: &[Group] = &[
+    Group { name: "Choose", commands: navigate::COMMANDS },
+    Group { name: "Grid", commands: grid::COMMANDS },
+    Group { name: "Overlap and options", commands: matrix::COMMANDS },
+    Group { name: "Partners", commands: partner::COMMANDS },
+    Group { name: "Card", commands: card::COMMANDS },
+    Group { name: "Screens", commands: views::COMMANDS },
+    Group { name: "Map", commands: session::COMMANDS },
+    Group { name: "In lists, prompts and forms", commands: overlays::COMMANDS },
+];
+
+/// All commands, in the order of the table.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    GROUPS.iter().flat_map(|group| group.commands)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_name_of_its_own_a_summary_and_readable_keys() {
+        let mut names = BTreeSet::new();
+        for command in all() {
+            assert!(names.insert(command.name), "{} stands twice", command.name);
+            assert!(command.name.split('.').count() == 2, "{}", command.name);
+            assert!(!command.summary.is_empty(), "{} has no summary", command.name);
+            assert!(command.contexts.is_empty() == command.keys.is_empty(), "{}", command.name);
+            for key in command.keys {
+                assert!(key.parse::<Key>().is_ok(), "{}: {key}", command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_key_where_both_work() {
+        let mut taken: BTreeMap<(Context, Key), &str> = BTreeMap::new();
+        for command in all() {
+            for key in command.keys.iter().map(|key| key.parse::<Key>().unwrap()) {
+                for context in command.contexts {
+                    let other = taken.insert((*context, key), command.name);
+                    assert_eq!(other, None, "{key} in {context:?}: {} too", command.name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Commands on partners: add, rename, delete, search and filter.
+
+use super::navigate::selected;
+use super::{Command, Context};
+use crate::app::error::UserError;
+use crate::app::message::Effect;
+use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::session::App;
+use crate::app::text::{Lines, TextField};
+use crate::app::view::{Filter, Only};
+use crate::edit::partner;
+use crate::model::{Partner, PartnerId, Quadrant, Side, Text};
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "partner.search",
+        keys: &["/"],
+        contexts: Context::MAINS,
+        summary: "Search partners by name, tag or what success means to them",
+        hint: "search",
+        run: search,
+        ..Command::BASE
+    },
+    Command {
+        name: "partner.filter",
+        keys: &["f"],
+        contexts: Context::MAINS,
+        summary: "List only some partners: by tag, side or quadrant",
+        hint: "filter",
+        run: filter,
+        ..Command::BASE
+    },
+    Command {
+        name: "partner.list-all",
+        keys: &["esc"],
+        contexts: &[Context::List],
+        summary: "List all partners again",
+        run: list_all,
+        ..Command::BASE
+    },
+    Command {
+        name: "partner.add",
+        keys: &["a"],
+        contexts: Context::MAINS,
+        summary: "Add a partner",
+        hint: "add",
+        available: App::may_edit,
+        run: ask_new,
+    },
+    Command {
+        name: "partner.rename",
+        keys: &["r"],
+        contexts: Context::SCREENS,
+        summary: "Give the selected partner another name",
+        available: changeable,
+        run: ask_name,
+        ..Command::BASE
+    },
+    Command {
+        name: "partner.delete",
+        keys: &["delete", "D"],
+        contexts: Context::MAINS,
+        summary: "Delete the selected partner, and what refers to it",
+        available: changeable,
+        run: delete,
+        ..Command::BASE
+    },
+];
+
+fn changeable(app: &App) -> Result<(), UserError> {
+    app.may_edit()?;
+    selected(app)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn search(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let words = app.view.filter.words.clone();
+    let field = TextField::new(&words, Lines::One);
+    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Search(words), field }));
+    Ok(Vec::new())
+}
+
+/// Lists the partners that hold these words.
+pub(in crate::app) fn search_for(app: &mut App, words: String) {
+    app.view.filter.words = words;
+    refilter(app);
+}
+
+/// Lists the partners under another condition, or all.
+pub(in crate::app) fn list_only(app: &mut App, only: Option<Only>) {
+    app.view.filter.only = only;
+    refilter(app);
+}
+
+/// Selects somebody who is listed, if anybody is.
+fn refilter(app: &mut App) {
+    app.refresh();
+    let listed =
+        app.selected_index().is_some_and(|index| app.listed().binary_search(&index).is_ok());
+    if !listed && let Some(first) = app.listed().first() {
+        let id = app.partner_at(*first).map(|(id, _)| id.clone());
+        app.view.selected = id.or(app.view.selected.take());
+        app.refresh();
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn filter(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let partners: Vec<&Partner> = app.map().partners.values().collect();
+    let count = |only: &Only| {
+        Filter { only: Some(only.clone()), ..Filter::default() }.matches(app.map()).len()
+    };
+    let mut rows = vec![Row::new("Everyone", partners.len().to_string(), Choice::Only(None))];
+    let mut offer = |label: String, only: Only| {
+        let found = count(&only);
+        if found > 0 {
+            rows.push(Row::new(label, found.to_string(), Choice::Only(Some(only))));
+        }
+    };
+    for quadrant in Quadrant::ALL {
+        offer(quadrant.called(app.curtain).to_owned(), Only::Quadrant(quadrant));
+    }
+    offer("Not placed yet".into(), Only::NotPlaced);
+    for side in Side::ALL {
+        offer(format!("Side: {}", side.word()), Only::Side(side));
+    }
+    offer("Under-heard".into(), Only::UnderHeard);
+    offer("Success not known yet".into(), Only::Unknown);
+    let tags: indexmap::IndexSet<&Text> =
+        partners.iter().flat_map(|partner| &partner.tags).collect();
+    for tag in tags {
+        offer(format!("Tag: {tag}"), Only::Tag(tag.clone()));
+    }
+    app.overlays.push(Overlay::Picker(Picker::new("List only", rows)));
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn list_all(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.view.filter = Filter::default();
+    app.refresh();
+    Ok(Vec::new())
+}
+
+fn ask_new(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.may_edit()?;
+    let field = TextField::new("", Lines::One);
+    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::NewPartner, field }));
+    Ok(Vec::new())
+}
+
+/// Adds a partner of this name and selects it.
+pub(in crate::app) fn add(app: &mut App, name: Text) -> Result<Vec<Effect>, UserError> {
+    let made = partner::add(app.map(), app.history().used(), Partner::named(name));
+    let Some((id, step)) = made else { return Ok(Vec::new()) };
+    let effects = app.edit(Some(step))?;
+    app.view.filter = Filter::default();
+    app.refresh();
+    app.select(id);
+    app.note("Added. Enter opens the card, m places the partner on the grid");
+    Ok(effects)
+}
+
+fn ask_name(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.may_edit()?;
+    let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let field = TextField::new(&partner.name, Lines::One);
+    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Rename(id.clone()), field }));
+    Ok(Vec::new())
+}
+
+/// Gives a partner another name.
+pub(in crate::app) fn rename(
+    app: &mut App,
+    id: &PartnerId,
+    name: Text,
+) -> Result<Vec<Effect>, UserError> {
+    let step = partner::rename(app.map(), id, name);
+    app.edit(step)
+}
+
+fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let step = partner::delete(app.map(), id);
+    let label = step.as_ref().map_or(String::new(), |step| step.label.clone());
+    let listed = app.listed().to_vec();
+    let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok()).unwrap_or(0);
+    let effects = app.edit(step)?;
+    let next = app.listed().get(at.min(app.listed().len().saturating_sub(1)));
+    if let Some((id, _)) = next.and_then(|index| app.partner_at(*index)) {
+        let id = id.clone();
+        app.select(id);
+    }
+    app.note(format!("Done: {label}. u undoes it"));
+    Ok(effects)
+}

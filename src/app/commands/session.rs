@@ -1,0 +1,160 @@
+//! Commands on the map as a whole: undo, save, leave.
+
+use std::path::PathBuf;
+
+use super::{Command, Context};
+use crate::app::error::UserError;
+use crate::app::message::{Effect, Existing, Saving, Then};
+use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::session::App;
+use crate::app::text::{Lines, TextField};
+
+/// Everywhere but in texts, where Ctrl-S keeps the text first.
+const SAVES: &[Context] = &[
+    Context::List,
+    Context::Card,
+    Context::Grid,
+    Context::Overlap,
+    Context::Options,
+    Context::Reading,
+    Context::Picking,
+];
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "edit.undo",
+        keys: &["u"],
+        contexts: Context::SCREENS,
+        summary: "Undo the last edit",
+        hint: "undo",
+        available: something_done,
+        run: App::undo,
+    },
+    Command {
+        name: "edit.redo",
+        keys: &["ctrl-r"],
+        contexts: Context::SCREENS,
+        summary: "Do again what was undone",
+        available: something_undone,
+        run: App::redo,
+        ..Command::BASE
+    },
+    Command {
+        name: "map.save",
+        keys: &["ctrl-s"],
+        contexts: SAVES,
+        summary: "Save the map to its file",
+        run: save,
+        ..Command::BASE
+    },
+    Command {
+        name: "map.save-as",
+        keys: &["S"],
+        contexts: Context::SCREENS,
+        summary: "Save the map to another file and go on there",
+        run: ask_file,
+        ..Command::BASE
+    },
+    Command {
+        name: "program.quit",
+        keys: &["q", "ctrl-c"],
+        contexts: Context::SCREENS,
+        summary: "Quit; asks when something is not saved",
+        hint: "quit",
+        run: quit,
+        ..Command::BASE
+    },
+    Command {
+        name: "program.suspend",
+        keys: &["ctrl-z"],
+        contexts: Context::EVERYWHERE,
+        summary: "Go back to the shell for a moment; fg returns",
+        run: |_| Ok(vec![Effect::Suspend]),
+        ..Command::BASE
+    },
+    Command {
+        name: "view.redraw",
+        keys: &["ctrl-l"],
+        contexts: Context::SCREENS,
+        summary: "Draw everything anew",
+        run: |_| Ok(vec![Effect::Redraw]),
+        ..Command::BASE
+    },
+];
+
+fn something_done(app: &App) -> Result<(), UserError> {
+    app.may_edit()?;
+    let nothing = UserError::Missing("There is nothing to undo", "every edit can be undone");
+    app.history().undo_label().map(|_| ()).ok_or(nothing)
+}
+
+fn something_undone(app: &App) -> Result<(), UserError> {
+    app.may_edit()?;
+    let nothing = UserError::Missing("There is nothing to redo", "u undoes the last edit");
+    app.history().redo_label().map(|_| ()).ok_or(nothing)
+}
+
+/// Saves to the map's own file; asks for one where it has none.
+pub(in crate::app) fn save(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    save_then(app, Then::Stay)
+}
+
+fn save_then(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
+    if app.file.path.is_none() {
+        return ask_file(app);
+    }
+    app.may_edit()?;
+    if app.history().is_saved() && then == Then::Stay {
+        app.note("Everything is saved");
+        return Ok(Vec::new());
+    }
+    Ok(save_to(app, Saving { to: None, existing: Existing::Ask, then }))
+}
+
+/// Asks the runner to save.
+pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Vec<Effect> {
+    app.file.saving = true;
+    app.note("Saving …");
+    vec![Effect::Save(saving)]
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn ask_file(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let now = app.file.path.as_ref().map(|path| path.display().to_string());
+    let field = TextField::new(&now.unwrap_or_default(), Lines::One);
+    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs, field }));
+    Ok(Vec::new())
+}
+
+/// Saves to the file of this name.
+pub(in crate::app) fn save_as(app: &mut App, name: &str) -> Result<Vec<Effect>, UserError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(UserError::Refused("No file was named".into(), "S asks again"));
+    }
+    let has_ending = std::path::Path::new(name).extension().is_some();
+    let path = PathBuf::from(if has_ending { name.to_owned() } else { format!("{name}.ron") });
+    let to = (app.file.path.as_ref() != Some(&path)).then_some(path);
+    Ok(save_to(app, Saving { to, existing: Existing::Ask, then: Then::Stay }))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn quit(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    if app.history().is_saved() {
+        return Ok(vec![Effect::Quit(0)]);
+    }
+    let mut rows = vec![
+        Row::new("Stay", "go on working", Choice::Stay),
+        Row::new("Leave without saving", "what you did since the last save is lost", Choice::Leave),
+    ];
+    if app.file.path.is_some() && app.may_edit().is_ok() {
+        let saving = Saving { to: None, existing: Existing::Ask, then: Then::Quit };
+        rows.insert(0, Row::new("Save and quit", "", Choice::Save(saving)));
+    } else {
+        let save_as = super::all().find(|command| command.name == "map.save-as");
+        let row = save_as.map(|command| Row::new("Save to a file", "", Choice::Run(command)));
+        rows.splice(0..0, row);
+    }
+    app.overlays.push(Overlay::Picker(Picker::new("Not everything is saved", rows)));
+    Ok(Vec::new())
+}

@@ -1,0 +1,147 @@
+//! Commands that change what is seen: screens, help, explanations, the palette and the curtain.
+
+use super::{Command, Context, GROUPS};
+use crate::app::error::UserError;
+use crate::app::message::Effect;
+use crate::app::overlay::{Choice, Overlay, Picker, Reading, Row};
+use crate::app::session::App;
+use crate::app::view::{Focus, Screen};
+use crate::app::why;
+use crate::model::Curtain;
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "screen.partners",
+        keys: &["1"],
+        contexts: Context::SCREENS,
+        summary: "Go to Partners: the list, and the card of one",
+        run: |app| show(app, Screen::Partners),
+        ..Command::BASE
+    },
+    Command {
+        name: "screen.grid",
+        keys: &["2"],
+        contexts: Context::SCREENS,
+        summary: "Go to the Grid: influence up, interest across",
+        run: |app| show(app, Screen::Grid),
+        ..Command::BASE
+    },
+    Command {
+        name: "screen.overlap",
+        keys: &["3"],
+        contexts: Context::SCREENS,
+        summary: "Go to Overlap: who shares what with whom",
+        run: |app| show(app, Screen::Overlap),
+        ..Command::BASE
+    },
+    Command {
+        name: "screen.options",
+        keys: &["4"],
+        contexts: Context::SCREENS,
+        summary: "Go to Options: what each is worth to each partner",
+        run: |app| show(app, Screen::Options),
+        ..Command::BASE
+    },
+    Command {
+        name: "view.why",
+        keys: &["?"],
+        contexts: Context::SCREENS,
+        summary: "Ask why: the criteria, weights and effects behind what is shown",
+        hint: "why",
+        run: why,
+        ..Command::BASE
+    },
+    Command {
+        name: "view.curtain",
+        keys: &["c"],
+        contexts: Context::SCREENS,
+        summary: "Draw or open the curtain: hide what is private from a shared screen",
+        hint: "curtain",
+        run: turn_curtain,
+        ..Command::BASE
+    },
+    Command {
+        name: "view.palette",
+        keys: &[":"],
+        contexts: Context::SCREENS,
+        summary: "Find any command by its words",
+        hint: "command",
+        run: open_palette,
+        ..Command::BASE
+    },
+    Command {
+        name: "view.help",
+        keys: &["f1"],
+        contexts: Context::EVERYWHERE,
+        summary: "Show all keys and what the marks mean",
+        hint: "help",
+        run: open_help,
+        ..Command::BASE
+    },
+];
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+pub(in crate::app) fn show(app: &mut App, screen: Screen) -> Result<Vec<Effect>, UserError> {
+    app.view.screen = screen;
+    app.view.focus = Focus::Main;
+    Ok(Vec::new())
+}
+
+fn why(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let reading = why::explain(app)?;
+    app.overlays.push(Overlay::Why(reading));
+    Ok(Vec::new())
+}
+
+/// Draws the curtain at once; what lay open over the screen is closed, for it may be private.
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.curtain = match app.curtain {
+        Curtain::Open => Curtain::Drawn,
+        Curtain::Drawn => Curtain::Open,
+    };
+    app.refresh();
+    app.note(match app.curtain {
+        Curtain::Open => "The curtain is open: private notes are shown",
+        Curtain::Drawn => "The curtain is drawn: nothing private is shown",
+    });
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn open_palette(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let here = app.context();
+    let rows = super::all().filter(|command| command.contexts.contains(&here)).map(|command| {
+        let keys = command.keys.first().and_then(|key| key.parse().ok());
+        let detail = keys.map_or(String::new(), |key: crate::app::Key| key.to_string());
+        Row {
+            refused: (command.available)(app).err().map(|error| error.to_string()),
+            ..Row::new(command.summary, detail, Choice::Run(command))
+        }
+    });
+    let picker = Picker::new("What do you want to do?", rows.collect());
+    app.overlays.push(Overlay::Picker(picker));
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+fn open_help(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    if !matches!(app.overlays.last(), Some(Overlay::Help(_))) {
+        app.overlays.push(Overlay::Help(help()));
+    }
+    Ok(Vec::new())
+}
+
+/// All commands by group, with their keys.
+fn help() -> Reading {
+    let mut lines = Vec::new();
+    for group in GROUPS {
+        lines.push(group.name.to_owned());
+        for command in group.commands.iter().filter(|command| !command.keys.is_empty()) {
+            lines.push(format!(" {:<18}{}", command.keys_shown(), command.summary));
+        }
+        lines.push(String::new());
+    }
+    lines.pop();
+    Reading { title: "Keys".into(), lines, scroll: 0 }
+}

@@ -1,0 +1,135 @@
+//! What comes in and what goes out: messages from the terminal and the disk, effects for them to carry out.
+
+use std::path::PathBuf;
+
+use super::commands::Command;
+use super::key::Key;
+use super::view::Screen;
+use crate::edit::Revision;
+use crate::model::{Level, OptionPlace, PartnerId};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was pressed on something.
+    Press(Target, Clicks),
+    /// The mouse button was let go after dragging a marker: where it lies now.
+    Drop(PartnerId, Level, Level),
+    /// The wheel was turned over something; positive is down.
+    Wheel(Target, i16),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// An effect has been carried out.
+    Done(Done),
+}
+
+/// Whether a press repeats the one before, at the same place and within half a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clicks {
+    /// The first press.
+    Single,
+    /// The second one.
+    Double,
+}
+
+/// What lies under the mouse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A screen's tab.
+    Tab(Screen),
+    /// A partner, in the list, as a marker or a label.
+    Partner(PartnerId),
+    /// Several partners behind one marker.
+    Stack(Vec<PartnerId>),
+    /// A row of the card.
+    CardRow(usize),
+    /// A cell of the matrix: row and column.
+    Pair(PartnerId, PartnerId),
+    /// A row of the Options screen.
+    Option(OptionPlace),
+    /// A row of the overlay on top, from 0.
+    OverlayRow(usize),
+    /// The overlay itself.
+    Overlay,
+    /// A command in the key line.
+    Command(&'static Command),
+    /// Nothing in particular.
+    Elsewhere,
+}
+
+/// What the runner is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write the map to its file, or to another.
+    Save(Saving),
+    /// Work out the order of the matrix for this revision beside the screen.
+    Order(Revision),
+    /// Give the terminal back to the shell until resumed.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End with this exit code.
+    Quit(u8),
+}
+
+/// Where a map is to be saved, and whether a file that is there may be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    /// Another file than the map's own.
+    pub to: Option<PathBuf>,
+    /// What to do with a file that is there, or that has changed underneath.
+    pub existing: Existing,
+    /// Whether the program ends when it is saved.
+    pub then: Then,
+}
+
+/// What to do with a file that stands where the map is to be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Refuse and ask.
+    Ask,
+    /// Replace it.
+    Replace,
+}
+
+/// What follows a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Stay,
+    /// The end.
+    Quit,
+}
+
+/// An effect that has been carried out.
+#[derive(Clone, Debug)]
+pub enum Done {
+    /// The map of this revision is in this file.
+    Saved {
+        /// Which state of the map was saved.
+        revision: Revision,
+        /// Where it is now.
+        path: PathBuf,
+        /// What follows.
+        then: Then,
+    },
+    /// The map could not be saved; the file is as it was.
+    NotSaved(NotSaved),
+    /// The order of the matrix, as positions of partners, for this revision.
+    Ordered(Revision, Vec<usize>),
+}
+
+/// Why a map could not be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotSaved {
+    /// What went wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+    /// The save that may be tried again with [`Existing::Replace`], where a file is in the way.
+    pub in_the_way: Option<Saving>,
+}

@@ -1,0 +1,27 @@
+//! The session: what is open, what is looked at, and what each message does to it. No terminal, disk or clock.
+
+mod card;
+pub mod commands;
+mod error;
+mod form;
+mod key;
+mod keymap;
+mod message;
+mod overlay;
+mod session;
+mod text;
+mod update;
+mod view;
+mod why;
+
+pub use card::CardRow;
+pub use error::UserError;
+pub use form::{CriterionForm, FormField};
+pub use key::{Key, KeyCode, KeyError};
+pub use keymap::{hints, lookup};
+pub use message::{Clicks, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
+pub use overlay::{Asks, Choice, Editor, Overlay, Picker, Prompt, Reading, Row, Writes};
+pub use session::{App, File, Opening, Permission, Status};
+pub use text::{Lines, TextField};
+pub use update::update;
+pub use view::{Filter, Focus, GridMode, Only, Screen, View, folded};

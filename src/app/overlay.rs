@@ -1,0 +1,222 @@
+//! What lies over the screen and takes the keys: help, explanations, choices, prompts, editors, forms.
+
+use super::form::CriterionForm;
+use super::text::{Lines, TextField};
+use super::view::{Only, folded};
+use crate::app::commands::{Command, Context};
+use crate::app::message::Saving;
+use crate::model::{Direction, Map, OptionPlace, PartnerId, ThemeId};
+
+/// Something that lies over the screen. The topmost one has the keys.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// All keys and commands.
+    Help(Reading),
+    /// The explanation of what was asked about.
+    Why(Reading),
+    /// The card of the selected partner, where there is no room for it beside the list.
+    Card,
+    /// A choice from a list.
+    Picker(Picker),
+    /// One line to type.
+    Prompt(Prompt),
+    /// A long text to write.
+    Editor(Editor),
+    /// A criterion, field by field.
+    Criterion(CriterionForm),
+}
+
+impl Overlay {
+    /// In which context its keys are looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Help(_) | Self::Why(_) => Context::Reading,
+            Self::Card => Context::Card,
+            Self::Picker(_) => Context::Picking,
+            Self::Prompt(_) => Context::Prompt,
+            Self::Editor(_) => Context::Writing,
+            Self::Criterion(_) => Context::Form,
+        }
+    }
+}
+
+/// Lines to read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// What it is about.
+    pub title: String,
+    /// The text; a line that begins with a blank belongs to the one above.
+    pub lines: Vec<String>,
+    /// The first line shown. The drawing keeps it within the text.
+    pub scroll: usize,
+}
+
+/// A list to choose from, narrowed by typing.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// What is chosen.
+    pub title: String,
+    /// Everything there is to choose from.
+    pub rows: Vec<Row>,
+    /// What was typed to narrow it.
+    pub words: TextField,
+    /// Which of the matching rows is chosen.
+    pub at: usize,
+}
+
+/// A row of a picker.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is called.
+    pub label: String,
+    /// A word about it, at the end of the row.
+    pub detail: String,
+    /// Why it can't be chosen now.
+    pub refused: Option<String>,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+impl Row {
+    /// A row that can be chosen.
+    pub fn new(label: impl Into<String>, detail: impl Into<String>, choice: Choice) -> Self {
+        Self { label: label.into(), detail: detail.into(), refused: None, choice }
+    }
+}
+
+/// What choosing a row of a picker does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Runs a command.
+    Run(&'static Command),
+    /// Selects a partner.
+    Partner(PartnerId),
+    /// Marks the grid by an option.
+    ByOption(OptionPlace),
+    /// Marks the grid by a theme in a direction.
+    ByTheme(ThemeId, Direction),
+    /// Lists only some partners, or all.
+    Only(Option<Only>),
+    /// Gives the criterion in the form below a theme, or none.
+    Theme(Option<ThemeId>),
+    /// Keeps what was written in the form below.
+    Keep,
+    /// Throws away what was written in the form below.
+    Discard,
+    /// Saves, and what follows.
+    Save(Saving),
+    /// Ends without saving.
+    Leave,
+    /// Nothing.
+    Stay,
+}
+
+impl Picker {
+    /// A picker over these rows, the first one chosen.
+    pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Self {
+        Self { title: title.into(), rows, words: TextField::new("", Lines::One), at: 0 }
+    }
+
+    /// The rows that hold every word typed; those that begin with the words first.
+    #[must_use]
+    pub fn matching(&self) -> Vec<&Row> {
+        let typed = folded(&self.words.text());
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let mut rows: Vec<(bool, &Row)> = self
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let text = folded(&format!("{} {}", row.label, row.detail));
+                let found = words.iter().all(|word| text.contains(word));
+                found.then(|| (!text.starts_with(typed.trim()), row))
+            })
+            .collect();
+        rows.sort_by_key(|(later, _)| *later);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The row under the cursor.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Row> {
+        self.matching().get(self.at).copied()
+    }
+
+    /// Moves the cursor by so many rows; it stays within the list.
+    pub fn step(&mut self, rows: isize) {
+        let last = self.matching().len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(rows).min(last);
+    }
+}
+
+/// One line to type, and what it is for.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub asks: Asks,
+    /// What was typed.
+    pub field: TextField,
+}
+
+/// What a prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// The name of a new partner.
+    NewPartner,
+    /// Another name for this partner.
+    Rename(PartnerId),
+    /// The place of this partner, as "7 9".
+    Place(PartnerId),
+    /// Words that the partners listed have; works while typing. What it was before.
+    Search(String),
+    /// The file to save to.
+    SaveAs,
+}
+
+impl Asks {
+    /// The question, as it stands before the field.
+    #[must_use]
+    pub fn question(&self, map: &Map) -> String {
+        let name = |id: &PartnerId| map.partners.get(id).map_or("", |partner| &*partner.name);
+        match self {
+            Self::NewPartner => "Name of the new partner".into(),
+            Self::Rename(id) => format!("New name for {}", name(id)),
+            Self::Place(id) => format!("Interest and influence of {}, 0 to 10", name(id)),
+            Self::Search(_) => "Search".into(),
+            Self::SaveAs => "Save as".into(),
+        }
+    }
+
+    /// What may be typed, in a few words.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NewPartner | Self::Rename(_) => "a person, a group or an organization",
+            Self::Place(_) => {
+                "such as 7 9: interest first, then influence; empty takes it off the grid"
+            }
+            Self::Search(_) => "words in the name, a tag or what success means",
+            Self::SaveAs => "a file name, such as riverside.ron",
+        }
+    }
+}
+
+/// A long text to write.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    /// What it is, and whose.
+    pub title: String,
+    /// What is written about there.
+    pub of: Writes,
+    /// The text.
+    pub field: TextField,
+}
+
+/// Where a long text belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Writes {
+    /// How this partner works.
+    Culture(PartnerId),
+    /// Notes on this partner for our eyes only.
+    PrivateNotes(PartnerId),
+}

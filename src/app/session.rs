@@ -1,0 +1,321 @@
+//! The state of the session, and the one way in which the open map changes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::card::CardRow;
+use super::commands::Context;
+use super::error::UserError;
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::view::{Focus, Screen, View};
+use crate::analysis::Answers;
+use crate::edit::{History, Moment, Revision, Step};
+use crate::model::{Curtain, Map, Partner, PartnerId};
+
+/// Whether the map may be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Permission {
+    /// It may.
+    #[default]
+    Edit,
+    /// It may only be looked at.
+    ReadOnly,
+}
+
+/// The file that the map is in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// Where it is; none for the built-in example and what came from standard input.
+    pub path: Option<PathBuf>,
+    /// Whether it is being written just now.
+    pub saving: bool,
+}
+
+/// How a session begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Whether private values are hidden from the start.
+    pub curtain: Curtain,
+    /// Whether the map may be changed.
+    pub permission: Permission,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+}
+
+/// One line about what just happened. The next key takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Something was done.
+    Note(String),
+    /// Something was refused, or went wrong: what, and what to do next.
+    Refused(String, String),
+}
+
+/// The session.
+#[derive(Debug)]
+pub struct App {
+    map: Map,
+    answers: Arc<Answers>,
+    history: History,
+    listed: Vec<usize>,
+    order: Option<(Revision, Vec<usize>)>,
+    /// What is looked at.
+    pub view: View,
+    /// What lies over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// What just happened.
+    pub status: Option<Status>,
+    /// Whether private values are hidden.
+    pub curtain: Curtain,
+    /// Whether the map may be changed.
+    pub permission: Permission,
+    /// The file that the map is in.
+    pub file: File,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// When the message that is being handled came.
+    pub now: Moment,
+}
+
+/// Below this many columns there is no room for the card beside the rest.
+const CARD_NEEDS_COLUMNS: u16 = 100;
+
+impl App {
+    /// A session on a map that was just read, or is built in.
+    #[must_use]
+    pub fn new(map: Map, path: Option<PathBuf>, opening: Opening) -> Self {
+        let placed = map.partners.values().any(|partner| partner.place().is_some());
+        let mut app = Self {
+            answers: Arc::new(Answers::of(&map)),
+            history: History::new(),
+            listed: Vec::new(),
+            order: None,
+            view: View {
+                screen: if placed { Screen::Grid } else { Screen::Partners },
+                selected: map.partners.keys().next().cloned(),
+                ..View::default()
+            },
+            overlays: Vec::new(),
+            status: None,
+            curtain: opening.curtain,
+            permission: opening.permission,
+            file: File { path, saving: false },
+            size: opening.size,
+            now: Moment(0),
+            map,
+        };
+        app.refresh();
+        app
+    }
+
+    /// The open map.
+    #[must_use]
+    pub fn map(&self) -> &Map {
+        &self.map
+    }
+
+    /// What follows from the map as it is; shared, so that a worker can go on with it.
+    #[must_use]
+    pub fn answers(&self) -> &Arc<Answers> {
+        &self.answers
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The positions of the partners listed, in file order.
+    #[must_use]
+    pub fn listed(&self) -> &[usize] {
+        &self.listed
+    }
+
+    /// The positions of all partners in the order of the matrix; in file order until it is known.
+    #[must_use]
+    pub fn order(&self) -> Option<&[usize]> {
+        self.order.as_ref().map(|(_, order)| order.as_slice())
+    }
+
+    /// Takes the order of the matrix, if it still fits the map.
+    pub(super) fn take_order(&mut self, revision: Revision, order: Vec<usize>) {
+        if revision == self.history.revision() {
+            self.order = Some((revision, order));
+        }
+    }
+
+    /// Asks for the order of the matrix, where it is shown and not known.
+    pub(super) fn wish_for_order(&self) -> Option<Effect> {
+        let revision = self.history.revision();
+        let known = self.order.as_ref().is_some_and(|(of, _)| *of == revision);
+        (self.view.screen == Screen::Overlap && !known).then_some(Effect::Order(revision))
+    }
+
+    /// The selected partner.
+    #[must_use]
+    pub fn selected(&self) -> Option<(&PartnerId, &Partner)> {
+        self.map.partners.get_key_value(self.view.selected.as_ref()?)
+    }
+
+    /// The position of the selected partner in the map.
+    #[must_use]
+    pub fn selected_index(&self) -> Option<usize> {
+        self.map.partners.get_index_of(self.view.selected.as_ref()?)
+    }
+
+    /// The partner at a position in the map.
+    #[must_use]
+    pub fn partner_at(&self, index: usize) -> Option<(&PartnerId, &Partner)> {
+        self.map.partners.get_index(index)
+    }
+
+    /// The rows of the selected partner's card.
+    #[must_use]
+    pub fn card_rows(&self) -> Vec<CardRow> {
+        self.selected().map_or_else(Vec::new, |(_, partner)| CardRow::of(partner, self.curtain))
+    }
+
+    /// The row of the card under the cursor.
+    #[must_use]
+    pub fn card_row(&self) -> Option<CardRow> {
+        self.card_rows().into_iter().nth(self.view.card_row)
+    }
+
+    /// Whether there is room for the card beside the rest.
+    #[must_use]
+    pub fn has_room_for_card(&self) -> bool {
+        self.size.0 >= CARD_NEEDS_COLUMNS
+    }
+
+    /// In which context keys are looked up: the overlay on top, else what has the keys on the screen.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        if let Some(overlay) = self.overlays.last() {
+            return overlay.context();
+        }
+        match (self.view.focus, self.view.screen) {
+            (Focus::Card, _) => Context::Card,
+            (Focus::Main, Screen::Partners) => Context::List,
+            (Focus::Main, Screen::Grid) => Context::Grid,
+            (Focus::Main, Screen::Overlap) => Context::Overlap,
+            (Focus::Main, Screen::Options) => Context::Options,
+        }
+    }
+
+    /// Refuses where the map may only be looked at.
+    pub fn may_edit(&self) -> Result<(), UserError> {
+        match self.permission {
+            Permission::Edit => Ok(()),
+            Permission::ReadOnly => Err(UserError::ReadOnly),
+        }
+    }
+
+    /// Changes the map: the only way in which it changes.
+    pub fn edit(&mut self, step: Option<Step>) -> Result<Vec<Effect>, UserError> {
+        self.may_edit()?;
+        if let Some(step) = step {
+            let applied = self.history.edit(&mut self.map, step, self.now);
+            self.after(applied.map(|()| None))?;
+        }
+        Ok(Vec::new())
+    }
+
+    /// Takes the last step back and says which.
+    pub fn undo(&mut self) -> Result<Vec<Effect>, UserError> {
+        self.may_edit()?;
+        let label = self.history.undo_label().map(str::to_owned);
+        let undone = self.history.undo(&mut self.map);
+        self.after(undone)?;
+        let label = label
+            .ok_or(UserError::Missing("There is nothing to undo", "every edit can be undone"))?;
+        self.note(format!("Undid: {label}"));
+        Ok(Vec::new())
+    }
+
+    /// Does the step again that was taken back last, and says which.
+    pub fn redo(&mut self) -> Result<Vec<Effect>, UserError> {
+        self.may_edit()?;
+        let label = self.history.redo_label().map(str::to_owned);
+        let redone = self.history.redo(&mut self.map);
+        self.after(redone)?;
+        let label = label
+            .ok_or(UserError::Missing("There is nothing to redo", "u undoes the last edit"))?;
+        self.note(format!("Did again: {label}"));
+        Ok(Vec::new())
+    }
+
+    fn after(
+        &mut self,
+        applied: Result<Option<Step>, crate::edit::Misfit>,
+    ) -> Result<(), UserError> {
+        let applied = applied.map_err(|misfit| {
+            let place = misfit.place.to_string();
+            UserError::Refused(
+                format!("The map is not as expected at {place}"),
+                "nothing was changed",
+            )
+        });
+        applied?;
+        self.answers = Arc::new(Answers::of(&self.map));
+        self.refresh();
+        Ok(())
+    }
+
+    /// The map as it was at this revision is in this file now.
+    pub(super) fn saved(&mut self, revision: Revision, path: PathBuf) {
+        self.history.mark_saved(revision);
+        self.file = File { path: Some(path), saving: false };
+        self.permission = Permission::Edit;
+    }
+
+    /// Brings what is looked at in line with the map, after either changed.
+    pub fn refresh(&mut self) {
+        self.listed = self.view.filter.matches(&self.map);
+        let partners = &self.map.partners;
+        let there =
+            |id: &Option<PartnerId>| id.as_ref().is_some_and(|id| partners.contains_key(id));
+        if !there(&self.view.selected) {
+            let first = self.listed.first().copied().unwrap_or(0);
+            self.view.selected = partners.get_index(first).map(|(id, _)| id.clone());
+        }
+        if !there(&self.view.other) || self.view.other == self.view.selected {
+            let mut others = partners.keys();
+            self.view.other = others.find(|id| Some(*id) != self.view.selected.as_ref()).cloned();
+        }
+        self.view.group.retain(|id| partners.contains_key(id));
+        let options = &self.view.option;
+        if options.as_ref().is_none_or(|place| self.map.option(place).is_none()) {
+            self.view.option = self.map.options().next().map(|(place, _)| place);
+        }
+        self.view.card_row = self.view.card_row.min(self.card_rows().len().saturating_sub(1));
+        self.view.refresh_grid(&self.map);
+    }
+
+    /// Selects a partner on all screens.
+    pub fn select(&mut self, id: PartnerId) {
+        if self.view.selected.as_ref() != Some(&id) {
+            self.view.selected = Some(id);
+            self.view.card_row = 0;
+            self.refresh_pair();
+        }
+    }
+
+    fn refresh_pair(&mut self) {
+        if self.view.other == self.view.selected {
+            self.view.other = None;
+            self.refresh();
+        }
+    }
+
+    /// Says what was done.
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.status = Some(Status::Note(text.into()));
+    }
+
+    /// Says what was refused, and what to do next.
+    pub fn refuse(&mut self, error: &UserError) {
+        self.status = Some(Status::Refused(error.to_string(), error.hint().to_owned()));
+    }
+}

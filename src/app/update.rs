@@ -1,0 +1,259 @@
+//! What each message does to the session.
+
+use super::commands::{grid, overlays, partner};
+use super::error::UserError;
+use super::key::Key;
+use super::keymap::lookup;
+use super::message::{Clicks, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
+use super::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use super::session::{App, Status};
+use super::view::{Focus, Screen};
+use crate::edit::Moment;
+
+/// Handles one message; the effects are for the runner to carry out.
+pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
+    app.now = now;
+    let outcome = match message {
+        Msg::Key(key) => press(app, key),
+        Msg::Paste(text) => paste(app, &text),
+        Msg::Press(target, clicks) => point(app, target, clicks),
+        Msg::Drop(id, interest, influence) => grid::set_place(app, &id, interest, influence),
+        Msg::Wheel(target, lines) => wheel(app, &target, lines),
+        Msg::Resize(columns, rows) => {
+            resize(app, (columns, rows));
+            Ok(Vec::new())
+        }
+        Msg::Done(done) => Ok(finish(app, done)),
+    };
+    let mut effects = outcome.unwrap_or_else(|error| {
+        app.refuse(&error);
+        Vec::new()
+    });
+    effects.extend(app.wish_for_order());
+    effects
+}
+
+fn press(app: &mut App, key: Key) -> Result<Vec<Effect>, UserError> {
+    app.status = None;
+    let found = lookup(app.context(), key);
+    let typing = app.overlays.last().is_some_and(takes_text);
+    match found {
+        Some(command) if !typing || (command.available)(app).is_ok() => {
+            (command.available)(app)?;
+            (command.run)(app)
+        }
+        _ if typing => {
+            type_key(app, key);
+            Ok(Vec::new())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Whether keys that are no commands are typed into it.
+fn takes_text(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Help(_) | Overlay::Why(_) | Overlay::Card => false,
+        Overlay::Picker(_) | Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Criterion(_) => {
+            true
+        }
+    }
+}
+
+fn type_key(app: &mut App, key: Key) {
+    match app.overlays.last_mut() {
+        Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.key(key)),
+        Some(Overlay::Prompt(prompt)) => prompt.field.key(key),
+        Some(Overlay::Editor(editor)) => editor.field.key(key),
+        Some(Overlay::Criterion(form)) => form.key(key),
+        _ => {}
+    }
+    search_while_typing(app);
+}
+
+fn search_while_typing(app: &mut App) {
+    if let Some(Overlay::Prompt(Prompt { asks: Asks::Search(_), field })) = app.overlays.last() {
+        let words = field.text().to_string();
+        partner::search_for(app, words);
+    }
+}
+
+/// Pasted text goes where text is typed, and nowhere else: it never runs a command.
+fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
+    app.status = None;
+    match app.overlays.last_mut() {
+        Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.paste(text)),
+        Some(Overlay::Prompt(prompt)) => prompt.field.paste(text),
+        Some(Overlay::Editor(editor)) => editor.field.paste(text),
+        Some(Overlay::Criterion(form)) => form.paste(text),
+        _ => {
+            let message = "There is no field open to paste into".to_owned();
+            return Err(UserError::Refused(message, "a adds a partner, Enter opens a field"));
+        }
+    }
+    search_while_typing(app);
+    Ok(Vec::new())
+}
+
+fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, UserError> {
+    app.status = None;
+    if let Target::OverlayRow(row) = target {
+        return point_at_row(app, row, clicks);
+    }
+    if matches!(target, Target::Command(_)) || app.overlays.is_empty() {
+        return point_at_screen(app, target, clicks);
+    }
+    let card = matches!(app.overlays.last(), Some(Overlay::Card));
+    if let (true, Target::CardRow(_)) = (card, &target) {
+        return point_at_screen(app, target, clicks);
+    }
+    if target == Target::Elsewhere {
+        // a press beside it closes what would be closed by Esc
+        let esc = Key::plain(super::key::KeyCode::Esc);
+        return press(app, esc);
+    }
+    Ok(Vec::new())
+}
+
+fn point_at_row(app: &mut App, row: usize, clicks: Clicks) -> Result<Vec<Effect>, UserError> {
+    match app.overlays.last_mut() {
+        Some(Overlay::Picker(picker)) => {
+            picker.at = row.min(picker.matching().len().saturating_sub(1));
+            overlays::take_choice(app)
+        }
+        Some(Overlay::Criterion(form)) => {
+            let fields = super::form::FormField::ALL;
+            form.at = fields[row.min(fields.len() - 1)];
+            if clicks == Clicks::Double {
+                let themes: Vec<_> = app.map().themes.keys().cloned().collect();
+                if let Some(Overlay::Criterion(form)) = app.overlays.last_mut() {
+                    form.turn(1, &themes);
+                }
+            }
+            Ok(Vec::new())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn point_at_screen(
+    app: &mut App,
+    target: Target,
+    clicks: Clicks,
+) -> Result<Vec<Effect>, UserError> {
+    let run = |name: &str, app: &mut App| {
+        let command = super::commands::all().find(|command| command.name == name);
+        command.map_or_else(|| Ok(Vec::new()), |command| (command.run)(app))
+    };
+    match target {
+        Target::Tab(screen) => {
+            app.view.screen = screen;
+            app.view.focus = Focus::Main;
+        }
+        Target::Partner(id) => {
+            app.select(id);
+            app.view.focus = Focus::Main;
+            if clicks == Clicks::Double {
+                return run("card.open", app);
+            }
+        }
+        Target::Stack(ids) => {
+            if let Some(id) = ids.into_iter().next() {
+                app.select(id);
+            }
+            return run("grid.stack", app);
+        }
+        Target::CardRow(row) => {
+            let again = app.view.card_row == row && app.context() == super::commands::Context::Card;
+            app.view.card_row = row;
+            if app.overlays.is_empty() {
+                app.view.focus = Focus::Card;
+            }
+            if again || clicks == Clicks::Double {
+                return run("card.edit", app);
+            }
+        }
+        Target::Pair(row, column) => {
+            app.view.other = Some(column);
+            app.select(row);
+            if clicks == Clicks::Double {
+                return run("view.why", app);
+            }
+        }
+        Target::Option(place) => {
+            app.view.option = Some(place);
+            if clicks == Clicks::Double {
+                return run("options.show", app);
+            }
+        }
+        Target::Command(command) => {
+            (command.available)(app)?;
+            return (command.run)(app);
+        }
+        Target::OverlayRow(_) | Target::Overlay | Target::Elsewhere => {}
+    }
+    Ok(Vec::new())
+}
+
+fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, UserError> {
+    let code = if lines > 0 { super::key::KeyCode::Down } else { super::key::KeyCode::Up };
+    match app.overlays.last() {
+        Some(Overlay::Help(_) | Overlay::Why(_)) => overlays::scroll(app, isize::from(lines)),
+        Some(Overlay::Picker(_)) => overlays::step(app, isize::from(lines.signum())),
+        Some(_) => Ok(Vec::new()),
+        None => {
+            if let (Target::CardRow(_), true) = (target, app.has_room_for_card()) {
+                app.view.focus = Focus::Card;
+            }
+            press(app, Key::plain(code))
+        }
+    }
+}
+
+/// Where the card loses its room it is shown over the rest, and back.
+fn resize(app: &mut App, size: (u16, u16)) {
+    app.size = size;
+    let over = app.overlays.iter().position(|overlay| matches!(overlay, Overlay::Card));
+    match (app.has_room_for_card(), over) {
+        (false, None) if app.view.focus == Focus::Card => {
+            app.view.focus = Focus::Main;
+            app.overlays.insert(0, Overlay::Card);
+        }
+        (true, Some(at)) if app.view.screen != Screen::Overlap => {
+            app.overlays.remove(at);
+            app.view.focus = Focus::Card;
+        }
+        _ => {}
+    }
+}
+
+fn finish(app: &mut App, done: Done) -> Vec<Effect> {
+    match done {
+        Done::Saved { revision, path, then } => {
+            app.note(format!("Saved to {}", path.display()));
+            app.saved(revision, path);
+            if then == Then::Quit && app.history().is_saved() {
+                return vec![Effect::Quit(0)];
+            }
+        }
+        Done::NotSaved(NotSaved { message, hint, in_the_way }) => {
+            app.file.saving = false;
+            if let Some(saving) = in_the_way {
+                ask_to_replace(app, message, saving);
+            } else {
+                app.status = Some(Status::Refused(message, hint));
+            }
+        }
+        Done::Ordered(revision, order) => app.take_order(revision, order),
+    }
+    Vec::new()
+}
+
+fn ask_to_replace(app: &mut App, message: String, saving: Saving) {
+    let replace = Saving { existing: Existing::Replace, ..saving };
+    let save_as = super::commands::all().find(|command| command.name == "map.save-as");
+    let mut rows = vec![Row::new("Leave it as it is", "nothing is written", Choice::Stay)];
+    rows.extend(save_as.map(|command| Row::new("Save to another file", "", Choice::Run(command))));
+    rows.push(Row::new("Replace it", "what is there now is lost", Choice::Save(replace)));
+    app.overlays.push(Overlay::Picker(Picker::new(message, rows)));
+}

@@ -1,0 +1,228 @@
+//! Small things that all screens draw with: text within its room, boxes, wrapped lines.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Borders, Clear, Widget};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::{Look, Role};
+
+/// How many cells a text takes.
+#[must_use]
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// The text on one line, cut with an ellipsis where it is longer than `cells`.
+#[must_use]
+pub fn cut(text: &str, cells: u16) -> String {
+    let single;
+    let text = if text.contains(['\n', '\t']) {
+        single = text.replace(['\n', '\t'], " ");
+        &single
+    } else {
+        text
+    };
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let room = cells.saturating_sub(1);
+    let mut cut = String::new();
+    let mut taken = 0;
+    for grapheme in text.graphemes(true) {
+        taken += width(grapheme);
+        if taken > room {
+            break;
+        }
+        cut.push_str(grapheme);
+    }
+    if cells > 0 {
+        cut.push('…');
+    }
+    cut
+}
+
+/// Writes a text at the left end of an area's first row, cut to its width; gives the cells taken.
+pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return 0;
+    }
+    let shown = cut(text, area.width);
+    buffer.set_stringn(area.x, area.y, &shown, area.width.into(), style);
+    width(&shown)
+}
+
+/// Writes a text at the right end of an area's first row.
+pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let room = width(text).min(area.width);
+    put(buffer, Rect { x: area.right() - room, width: room, ..area }, text, style)
+}
+
+/// Writes a line of spans at the left end of an area's first row.
+pub fn put_line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
+    let area = area.intersection(buffer.area);
+    if !area.is_empty() {
+        buffer.set_line(area.x, area.y, line, area.width);
+    }
+}
+
+/// The n-th row of an area, empty below its end.
+#[must_use]
+pub fn row(area: Rect, n: u16) -> Rect {
+    let height = u16::from(n < area.height);
+    Rect { y: area.y.saturating_add(n), height, ..area }.intersection(area)
+}
+
+/// The area without its first rows.
+#[must_use]
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// The area without its first columns.
+#[must_use]
+pub fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// A box with a title and thin rounded borders; gives the room inside.
+pub fn boxed(buffer: &mut Buffer, area: Rect, title: &str, look: Look, lit: Lit) -> Rect {
+    let area = area.intersection(buffer.area);
+    let style = match lit {
+        Lit::Yes => look.style(Role::Accent),
+        Lit::No => look.style(Role::Dim),
+    };
+    let title = if title.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", cut(title, area.width.saturating_sub(6)))
+    };
+    let block = Block::new()
+        .borders(Borders::ALL)
+        .border_type(BorderType::Rounded)
+        .border_style(style)
+        .title(Line::styled(title, look.heading()));
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// Whether a box has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lit {
+    /// It has: its border takes the accent.
+    Yes,
+    /// It hasn't.
+    No,
+}
+
+impl From<bool> for Lit {
+    fn from(lit: bool) -> Self {
+        if lit { Self::Yes } else { Self::No }
+    }
+}
+
+/// An empty box over the screen, as large as wanted and as there is room, in the middle.
+pub fn floating(buffer: &mut Buffer, screen: Rect, size: (u16, u16)) -> Rect {
+    let (wide, high) = (size.0.min(screen.width), size.1.min(screen.height));
+    let area = Rect {
+        x: screen.x + (screen.width - wide) / 2,
+        y: screen.y + (screen.height - high) / 3,
+        width: wide,
+        height: high,
+    };
+    Clear.render(area, buffer);
+    area
+}
+
+/// The text in lines of at most so many cells, broken between words where that is possible.
+#[must_use]
+pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        let mut taken = 0;
+        for word in paragraph.replace('\t', "    ").split_word_bounds() {
+            let wide = width(word);
+            if taken + wide > cells && !word.trim().is_empty() {
+                if taken > 0 {
+                    lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                    taken = 0;
+                }
+                if wide > cells {
+                    taken = break_word(word, cells, &mut lines, &mut line);
+                    continue;
+                }
+            }
+            if taken + wide <= cells && !(taken == 0 && word.trim().is_empty() && !lines.is_empty())
+            {
+                line.push_str(word);
+                taken += wide;
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// Breaks a word that is longer than a line; gives the width of what is left in `line`.
+fn break_word(word: &str, cells: u16, lines: &mut Vec<String>, line: &mut String) -> u16 {
+    let mut taken = 0;
+    for grapheme in word.graphemes(true) {
+        let wide = width(grapheme);
+        if taken + wide > cells {
+            lines.push(std::mem::take(line));
+            taken = 0;
+        }
+        line.push_str(grapheme);
+        taken += wide;
+    }
+    taken
+}
+
+/// The first row to show so that the one under the cursor is seen, near the one shown before.
+#[must_use]
+pub fn scrolled(before: usize, cursor: usize, rows: usize, all: usize) -> usize {
+    let rows = rows.max(1);
+    let first = before.min(cursor).max((cursor + 1).saturating_sub(rows));
+    first.min(all.saturating_sub(rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_between_characters_and_wide_ones_count_two() {
+        assert_eq!(cut("Ministry", 8), "Ministry");
+        assert_eq!(cut("Ministry", 5), "Mini…");
+        assert_eq!(cut("水资源", 4), "水…");
+        assert_eq!(cut("a\nb", 9), "a b");
+        assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrapped("Nobody waits four hours", 12), ["Nobody waits", "four hours"]);
+        assert_eq!(wrapped("a\n\nb", 9), ["a", "", "b"]);
+        assert_eq!(wrapped("incomprehensible", 6), ["incomp", "rehens", "ible"]);
+        assert_eq!(wrapped("水资源", 4), ["水资", "源"]);
+        assert_eq!(wrapped("", 5), [""]);
+    }
+
+    #[test]
+    fn scrolling_keeps_the_cursor_in_sight() {
+        assert_eq!(scrolled(0, 3, 5, 10), 0);
+        assert_eq!(scrolled(0, 7, 5, 10), 3);
+        assert_eq!(scrolled(3, 2, 5, 10), 2);
+        assert_eq!(scrolled(9, 9, 5, 10), 5);
+        assert_eq!(scrolled(4, 0, 5, 1), 0);
+    }
+}

@@ -1,0 +1,15 @@
+//! The cells of the screen: layout, marks, labels and colors. Drawing changes nothing of the session.
+
+pub mod draw;
+mod frame;
+mod grid;
+mod hits;
+mod options;
+mod overlap;
+mod overlays;
+mod partners;
+mod theme;
+
+pub use frame::Painter;
+pub use hits::{Drawn, Plane};
+pub use theme::{Background, Colors, Look, Mark, Role, Signs};

@@ -1,0 +1,11 @@
+//! The Overlap screen: partner by partner, common ground and tension; and the pair in words.
+
+use ratatui::layout::Rect;
+
+use super::frame::Canvas;
+use crate::app::App;
+
+/// Draws it.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let _ = (app, area, canvas);
+}

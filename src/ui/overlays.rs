@@ -1,0 +1,11 @@
+//! What lies over the screen: help, explanations, lists, prompts, editors and forms.
+
+use ratatui::layout::Rect;
+
+use super::frame::Canvas;
+use crate::app::App;
+
+/// Draws it.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let _ = (app, area, canvas);
+}
