@@ -4,6 +4,7 @@ pub mod draw;
 mod frame;
 mod grid;
 mod hits;
+pub mod labels;
 mod options;
 mod overlap;
 mod overlays;

@@ -1,0 +1,114 @@
+//! What one layout remembers for the next, and how the next keeps labels where they are.
+
+use std::sync::Arc;
+
+use super::placer::{Placer, Seat};
+use super::spot::Spot;
+use super::text::{Texts, UNNAMED};
+use super::{Mark, Plane};
+
+/// What the next layout of the same plane starts from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    pub(super) plane: Plane,
+    pub(super) dense: bool,
+    pub(super) texts: Arc<Texts>,
+    pub(super) cells: Vec<(i32, i32)>,
+    /// The labels as they are without the selected one's claim.
+    pub(super) base: Vec<Option<Spot>>,
+    /// The labels as they were shown.
+    pub(super) shown: Vec<Option<Spot>>,
+    pub(super) selected: Option<usize>,
+    pub(super) legend: Vec<(String, usize)>,
+}
+
+impl Memory {
+    /// The memory of a plane of badges: they have fixed places, nothing else is remembered.
+    pub(super) fn of_badges(plane: &Plane) -> Self {
+        Self { plane: plane.clone(), dense: true, ..Self::default() }
+    }
+
+    pub(super) fn is_of(&self, plane: &Plane) -> bool {
+        self.plane == *plane
+    }
+
+    /// The same memory for other marks: those of the same name count as the same partner.
+    pub(super) fn of_marks(&self, marks: &[Mark<'_>]) -> Self {
+        let origins = self.texts.origins(marks);
+        let spots = |spots: &[Option<Spot>]| {
+            origins.iter().map(|old| spots.get((*old)?).copied().flatten()).collect()
+        };
+        let outside = (-1, -1);
+        let cell = |old: &Option<usize>| old.and_then(|old| self.cells.get(old)).copied();
+        let legend = self.legend.iter().filter_map(|(key, old)| {
+            let mark = origins.iter().position(|origin| origin.as_ref() == Some(old))?;
+            Some((key.clone(), mark))
+        });
+        Self {
+            plane: self.plane.clone(),
+            dense: self.dense,
+            texts: Arc::new(self.texts.moved(&origins)),
+            cells: origins.iter().map(|old| cell(old).unwrap_or(outside)).collect(),
+            base: spots(&self.base),
+            shown: spots(&self.shown),
+            selected: origins.iter().position(|old| old.is_some() && *old == self.selected),
+            legend: legend.collect(),
+        }
+    }
+
+    pub(super) fn marks(&self) -> usize {
+        self.base.len()
+    }
+
+    /// The label that was shown for the mark, if its text is still the same.
+    pub(super) fn shown_spot(&self, placer: &Placer<'_>, mark: usize) -> Option<Spot> {
+        self.renewed(placer, mark, self.shown.get(mark).copied().flatten()?)
+    }
+
+    /// The old place for the text that was there, or for one just as wide after a change of name.
+    fn renewed(&self, placer: &Placer<'_>, mark: usize, old: Spot) -> Option<Spot> {
+        let was = self.texts.forms(mark).get(usize::from(old.form))?;
+        let mut forms = placer.forms(mark).filter(|(_, text)| text.cells == old.width);
+        let (form, _) =
+            forms.find(|(form, text)| text.written == was.written || *form == old.form)?;
+        Some(Spot { form, ..old })
+    }
+}
+
+/// Gives every label its old place where it still fits; the others make the shortest way round.
+pub(super) fn keep(placer: &mut Placer<'_>, memory: &Memory, spots: &[Option<Spot>]) {
+    let mut displaced = Vec::new();
+    let mut moved = Vec::new();
+    for mark in placer.order.clone() {
+        let old = spots.get(mark).copied().flatten();
+        let old = old.and_then(|old| memory.renewed(placer, mark, old));
+        if memory.cells.get(mark) != Some(&placer.seats[mark].cell) {
+            moved.push((mark, old));
+        } else if let Some(spot) = old.filter(|spot| placer.fits(mark, spot)) {
+            placer.put(mark, spot);
+        } else {
+            displaced.push((mark, old));
+        }
+    }
+    displaced.retain(|(mark, old)| !old.is_some_and(|old| reroute(placer, *mark, old)));
+    // The moved ones, who is in their way, then who had no name.
+    displaced.sort_by_key(|(_, old)| old.is_none());
+    for (mark, old) in moved.into_iter().chain(displaced) {
+        let same = old.filter(|old| placer.fits(mark, old));
+        if let Some(spot) = same.or_else(|| placer.best(mark, 0, UNNAMED)) {
+            placer.put(mark, spot);
+        }
+    }
+}
+
+/// Leaves the text where it is and leads there another way.
+pub(super) fn reroute(placer: &mut Placer<'_>, mark: usize, old: Spot) -> bool {
+    let Seat { cell, .. } = placer.seats[mark];
+    let (row, first, last) = old.text(cell);
+    if !placer.canvas.takes_text(row, first, last) {
+        return false;
+    }
+    let Some(spot) = old.detours().find(|spot| placer.fits(mark, spot)) else { return false };
+    placer.put(mark, spot);
+    true
+}

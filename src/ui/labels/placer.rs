@@ -1,0 +1,365 @@
+//! The state of one layout while labels are put, lifted and compared.
+
+use super::canvas::{Canvas, Owner};
+use super::spot::{Link, Place, Spot, joins};
+use super::text::{Text, Texts, UNNAMED};
+use super::{Area, Glyph, Label, Layout, Leader, Mark, Marker, Plane};
+
+/// Of more partners than this, not all names are tried; the members of stacks that go beyond are found by opening
+/// the stack.
+const MOST_NAMES: usize = 600;
+/// So many names of one stack are tried at most, then.
+const MOST_NAMES_OF_STACK: usize = 24;
+/// Cost of another marker near the end of a label.
+const NEAR_END: i32 = 5;
+/// Cost of another marker above or below a label that no leader ties to its own.
+const NEAR_TEXT: i32 = 6;
+
+/// Cost of another label one blank beyond the end of a label.
+const NEAR_LABEL: i32 = 4;
+/// Cost of another's leader there: it seems to point at the label.
+const NEAR_LEADER: i32 = 8;
+
+/// The partners on one cell, the first named first.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) cell: (i32, i32),
+    pub(super) members: Vec<usize>,
+}
+
+/// What placing needs to know of a mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    pub(super) cell: (i32, i32),
+    pub(super) group: u32,
+    pub(super) stacked: bool,
+    /// How much its cost counts, 2 to 22.
+    pub(super) weight: i32,
+}
+
+pub(super) struct Placer<'a> {
+    pub(super) texts: &'a Texts,
+    pub(super) groups: Vec<Group>,
+    pub(super) seats: Vec<Seat>,
+    /// The marks that are to be named, in the order of their claims.
+    pub(super) order: Vec<usize>,
+    pub(super) spots: Vec<Option<Spot>>,
+    pub(super) canvas: Canvas,
+    single: Vec<Place>,
+    stacked: Vec<Place>,
+}
+
+/// The mark's claim to a label, the smallest first.
+fn claim(marks: &[Mark<'_>], index: usize) -> impl Ord + use<> {
+    let mark = &marks[index];
+    (!mark.matched, -i128::from(mark.influence), -i128::from(mark.interest), index)
+}
+
+/// The mark's cell, inside the plane.
+pub(super) fn cell(plane: &Plane, mark: &Mark<'_>) -> (i32, i32) {
+    (mark.column.min(plane.width - 1).into(), mark.row.min(plane.height - 1).into())
+}
+
+/// The marks by cell, by row and column.
+pub(super) fn groups(plane: &Plane, marks: &[Mark<'_>]) -> Vec<Group> {
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by_cached_key(|mark| {
+        let (column, row) = cell(plane, &marks[*mark]);
+        (row, column, claim(marks, *mark))
+    });
+    let mut groups: Vec<Group> = Vec::new();
+    for mark in order {
+        let cell = cell(plane, &marks[mark]);
+        match groups.last_mut() {
+            Some(group) if group.cell == cell => group.members.push(mark),
+            _ => groups.push(Group { cell, members: vec![mark] }),
+        }
+    }
+    groups
+}
+
+/// The marks that are to be named, ascending.
+pub(super) fn wanted(groups: &[Group], marks: &[Mark<'_>]) -> Vec<usize> {
+    if marks.len() <= MOST_NAMES {
+        return (0..marks.len()).collect();
+    }
+    let each = (MOST_NAMES / groups.len().max(1)).clamp(1, MOST_NAMES_OF_STACK);
+    let first = groups.iter().flat_map(|group| group.members.iter().take(each)).copied();
+    let mut wanted: Vec<usize> = first.collect();
+    wanted.extend(marks.iter().position(|mark| mark.selected));
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted
+}
+
+impl<'a> Placer<'a> {
+    pub(super) fn new(
+        plane: &Plane,
+        marks: &[Mark<'_>],
+        groups: Vec<Group>,
+        texts: &'a Texts,
+    ) -> Self {
+        let mut canvas = Canvas::new(plane.width, plane.height);
+        for Area { column, row, width } in plane.reserved.iter().copied() {
+            for column in column..column.saturating_add(width).min(plane.width) {
+                canvas.take(column.into(), row.into(), Owner::Reserved);
+            }
+        }
+        let mut order: Vec<usize> =
+            (0..marks.len()).filter(|mark| !texts.forms(*mark).is_empty()).collect();
+        order.sort_by_cached_key(|mark| claim(marks, *mark));
+        let seat = Seat { cell: (0, 0), group: 0, stacked: false, weight: 2 };
+        let mut seats = vec![seat; marks.len()];
+        for (group, Group { cell, members }) in (0_u32..).zip(&groups) {
+            canvas.take(cell.0, cell.1, Owner::Marker(group));
+            for mark in members {
+                seats[*mark] = Seat { cell: *cell, group, stacked: members.len() > 1, ..seat };
+            }
+        }
+        for (mark, weight) in weights(marks, &order) {
+            seats[mark].weight = weight;
+        }
+        Self {
+            texts,
+            groups,
+            seats,
+            order,
+            spots: vec![None; marks.len()],
+            canvas,
+            single: Place::of_single(),
+            stacked: Place::of_stacked(),
+        }
+    }
+
+    /// All places for the mark's labels, cheapest first.
+    pub(super) fn places(&self, mark: usize) -> &[Place] {
+        if self.seats[mark].stacked { &self.stacked } else { &self.single }
+    }
+
+    /// Whether the label finds all its cells free.
+    pub(super) fn fits(&self, mark: usize, spot: &Spot) -> bool {
+        let Seat { cell, group, .. } = self.seats[mark];
+        let (row, first, last) = spot.text(cell);
+        self.canvas.takes_text(row, first, last)
+            && spot
+                .all_joints(cell, |joint| self.canvas.takes_leader(joint.column, joint.row, group))
+    }
+
+    /// Writes the label. It must fit.
+    pub(super) fn put(&mut self, mark: usize, spot: Spot) {
+        let Seat { cell, group, .. } = self.seats[mark];
+        let (row, first, last) = spot.text(cell);
+        let owner = u32::try_from(mark).map_or(Owner::Reserved, Owner::Label);
+        for column in first..=last {
+            self.canvas.take(column, row, owner);
+        }
+        spot.all_joints(cell, |joint| {
+            self.canvas.take(joint.column, joint.row, Owner::Leader(group));
+            true
+        });
+        self.spots[mark] = Some(spot);
+    }
+
+    /// Takes the label away.
+    pub(super) fn lift(&mut self, mark: usize) -> Option<Spot> {
+        let spot = self.spots[mark].take()?;
+        let cell = self.seats[mark].cell;
+        let (row, first, last) = spot.text(cell);
+        for column in first..=last {
+            self.canvas.release(column, row);
+        }
+        spot.all_joints(cell, |joint| {
+            self.canvas.release(joint.column, joint.row);
+            true
+        });
+        Some(spot)
+    }
+
+    /// Takes all labels away.
+    pub(super) fn clear(&mut self) {
+        for mark in 0..self.spots.len() {
+            self.lift(mark);
+        }
+    }
+
+    /// What the label costs besides form and distance: other markers near its ends, or above or
+    /// below it, could be taken for its own.
+    pub(super) fn ambiguity(&self, mark: usize, spot: &Spot) -> i32 {
+        let cell = self.seats[mark].cell;
+        let (row, first, last) = spot.text(cell);
+        let near = |row: i32, from: i32, to: i32| {
+            if row == cell.1 {
+                self.canvas.any_marker(row, from, to.min(cell.0 - 1))
+                    || self.canvas.any_marker(row, from.max(cell.0 + 1), to)
+            } else {
+                self.canvas.any_marker(row, from, to)
+            }
+        };
+        let mut cost = 0;
+        if near(row, first - 3, first - 1) || near(row, last + 1, last + 3) {
+            cost += NEAR_END;
+        }
+        let loose = spot.link == Link::Touching && spot.down != 0;
+        if loose && [row - 1, row + 1].into_iter().any(|row| near(row, first - 1, last + 1)) {
+            cost += NEAR_TEXT;
+        }
+        cost + self.crowding(mark, spot)
+    }
+
+    /// What it costs that a foreign label or leader begins one blank beyond the label or its leader:
+    /// side by side they read as one.
+    fn crowding(&self, mark: usize, spot: &Spot) -> i32 {
+        let Seat { cell, group, .. } = self.seats[mark];
+        let (row, first, last) = spot.text(cell);
+        let beyond = |column: i32| match self.canvas.owner(column, row) {
+            Some(Owner::Label(_) | Owner::Reserved) => NEAR_LABEL,
+            Some(Owner::Leader(other)) if other != group => NEAR_LEADER,
+            _ => 0,
+        };
+        let clear = spot.all_joints(cell, |joint| {
+            [joint.column - 2, joint.column + 2].into_iter().all(|column| {
+                match self.canvas.owner(column, joint.row) {
+                    Some(Owner::Label(other)) => self.seats[other as usize].group == group,
+                    _ => true,
+                }
+            })
+        });
+        beyond(first - 2) + beyond(last + 2) + if clear { 0 } else { NEAR_LEADER }
+    }
+
+    /// The best free place among the mark's forms from `from` on, if it costs less than `limit`.
+    pub(super) fn best(&self, mark: usize, from: usize, limit: i32) -> Option<Spot> {
+        let mut limit = limit;
+        let mut best = None;
+        for (form, Text { cells, cost, .. }) in self.forms(mark).skip(from) {
+            for place in self.places(mark) {
+                if cost + place.cost >= limit {
+                    break;
+                }
+                let mut spot = place.spot(form, *cells, *cost);
+                if !self.fits(mark, &spot) {
+                    continue;
+                }
+                spot.cost += self.ambiguity(mark, &spot);
+                if spot.cost < limit {
+                    limit = spot.cost;
+                    best = Some(spot);
+                }
+            }
+        }
+        best
+    }
+
+    /// The mark's forms and their numbers, widest first.
+    pub(super) fn forms(&self, mark: usize) -> impl Iterator<Item = (u8, &'a Text)> + use<'a> {
+        (0_u8..).zip(self.texts.forms(mark))
+    }
+
+    /// What the mark costs as it stands.
+    pub(super) fn cost(&self, mark: usize) -> i32 {
+        self.spots[mark].map_or(UNNAMED, |spot| spot.cost)
+    }
+
+    /// The first layout: all in their narrowest form, then two rounds of better ones.
+    pub(super) fn fill(&mut self) {
+        for mark in self.order.clone() {
+            let narrowest = self.texts.forms(mark).len() - 1;
+            if let Some(spot) = self.best(mark, narrowest, UNNAMED) {
+                self.put(mark, spot);
+            }
+        }
+        for _ in 0..2 {
+            for mark in self.order.clone() {
+                self.upgrade(mark);
+            }
+        }
+    }
+
+    /// Moves the mark's label to a better free place, if there is one.
+    pub(super) fn upgrade(&mut self, mark: usize) {
+        let old = self.lift(mark);
+        let limit = old.map_or(UNNAMED, |spot| spot.cost);
+        if let Some(spot) = self.best(mark, 0, limit).or(old) {
+            self.put(mark, spot);
+        }
+    }
+
+    /// What has been placed so far, without keys.
+    pub(super) fn layout(&self, plane: &Plane) -> Layout {
+        let markers = self.groups.iter().map(|group| Marker {
+            column: cell_number(group.cell.0),
+            row: cell_number(group.cell.1),
+            members: group.members.clone(),
+            glyph: match group.members.len() {
+                1 => Glyph::Own,
+                count @ 2..=9 => Glyph::Count(count.to_string()),
+                _ => Glyph::Count("+".into()),
+            },
+        });
+        let covered = plane.reserved.iter().enumerate().filter(|(_, area)| {
+            let last = i32::from(area.column) + i32::from(area.width) - 1;
+            self.canvas.any_marker(area.row.into(), area.column.into(), last)
+        });
+        Layout {
+            markers: markers.collect(),
+            labels: self.labels(),
+            leaders: self.leaders(plane),
+            covered: covered.map(|(index, _)| index).collect(),
+            ..Layout::default()
+        }
+    }
+
+    fn labels(&self) -> Vec<Label> {
+        let spots = self.spots.iter().enumerate();
+        spots
+            .filter_map(|(mark, spot)| {
+                let spot = (*spot)?;
+                let (row, first, _) = spot.text(self.seats[mark].cell);
+                let text = self.texts.forms(mark).get(usize::from(spot.form))?;
+                let (column, row) = (cell_number(first), cell_number(row));
+                Some(Label { mark, column, row, text: text.written.clone(), form: text.form })
+            })
+            .collect()
+    }
+
+    fn leaders(&self, plane: &Plane) -> Vec<Leader> {
+        let mut cells = Vec::new();
+        for (seat, spot) in self.seats.iter().zip(&self.spots) {
+            let Some(spot) = spot else { continue };
+            spot.all_joints(seat.cell, |joint| {
+                cells.push((joint.row, joint.column, seat.group, joint.joins));
+                true
+            });
+        }
+        debug_assert!(cells.iter().all(|cell| cell.1 < plane.width.into()), "a leader outside");
+        cells.sort_unstable();
+        cells
+            .chunk_by(|one, other| (one.0, one.1) == (other.0, other.1))
+            .map(|cell| Leader {
+                column: cell_number(cell[0].1),
+                row: cell_number(cell[0].0),
+                symbol: joins::character(cell.iter().fold(0, |joins, part| joins | part.3)),
+                marker: cell[0].2 as usize,
+            })
+            .collect()
+    }
+}
+
+/// A coordinate that is known to lie on the plane.
+pub(super) fn cell_number(coordinate: i32) -> u16 {
+    u16::try_from(coordinate).unwrap_or_default()
+}
+
+/// How much each mark counts: by the rank of its influence, 2 to 12, and 10 more when it matches.
+fn weights<'m>(
+    marks: &'m [Mark<'_>],
+    order: &'m [usize],
+) -> impl Iterator<Item = (usize, i32)> + 'm {
+    let mut levels: Vec<i64> = order.iter().map(|mark| marks[*mark].influence).collect();
+    levels.sort_unstable();
+    order.iter().map(move |mark| {
+        let rank = levels.partition_point(|level| *level < marks[*mark].influence);
+        let rank = i32::try_from(rank * 10 / levels.len().max(1)).unwrap_or_default();
+        (*mark, 2 + rank + if marks[*mark].matched { 10 } else { 0 })
+    })
+}

@@ -1,0 +1,329 @@
+//! The forms in which a name can be written, widest first, so that no two partners read alike.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::abbreviation::Abbreviator;
+use super::{Form, Mark};
+
+/// Cells of the two forms that are cut with an ellipsis.
+const ELLIPSIS_CELLS: [i32; 2] = [14, 10];
+/// What a form costs against the full name; [`UNNAMED`] is what it costs to have no label.
+const SHORT_COST: i32 = 6;
+const ABBREVIATION_COST: i32 = 14;
+const ELLIPSIS_COST: [i32; 2] = [26, 34];
+pub(super) const UNNAMED: i32 = 70;
+/// What a name without any visible character is called.
+const NO_NAME: &str = "no name";
+
+/// One way to write a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Text {
+    pub(super) written: String,
+    pub(super) cells: i32,
+    pub(super) form: Form,
+    pub(super) cost: i32,
+}
+
+/// The forms of every partner that is to be named.
+///
+/// Invariant: no text belongs to two marks, and none reads like another mark's name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    sources: Vec<(String, String)>,
+    wanted: Vec<usize>,
+    forms: Vec<Vec<Text>>,
+}
+
+impl Texts {
+    /// The forms of the `wanted` marks (ascending); the others have none.
+    pub(super) fn of(marks: &[Mark<'_>], wanted: &[usize]) -> Self {
+        let mut forms = vec![Vec::new(); marks.len()];
+        let names = Names::of(marks);
+        let full: Vec<String> = wanted.iter().map(|mark| names.full(*mark)).collect();
+        let drafts = drafts(marks, wanted, &full);
+        let claims = Claims::of(&drafts, &names);
+        for (mark, drafts) in &drafts {
+            forms[*mark] = choose(*mark, drafts, &claims, &names);
+        }
+        let sources = marks.iter().map(|mark| (mark.name.into(), mark.short.into())).collect();
+        Self { sources, wanted: wanted.to_vec(), forms }
+    }
+
+    /// Whether these are the forms of the same names and the same wanted marks.
+    pub(super) fn fit(&self, marks: &[Mark<'_>], wanted: &[usize]) -> bool {
+        self.wanted == wanted
+            && self.sources.len() == marks.len()
+            && marks
+                .iter()
+                .zip(&self.sources)
+                .all(|(mark, (name, short))| mark.name == name && mark.short == short)
+    }
+
+    /// For each of these marks the number that the partner of its name had here.
+    pub(super) fn origins(&self, marks: &[Mark<'_>]) -> Vec<Option<usize>> {
+        let mut old: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (mark, (name, _)) in self.sources.iter().enumerate().rev() {
+            old.entry(name).or_default().push(mark);
+        }
+        marks.iter().map(|mark| old.get_mut(mark.name)?.pop()).collect()
+    }
+
+    /// The forms for marks that had these numbers here.
+    pub(super) fn moved(&self, origins: &[Option<usize>]) -> Self {
+        let forms = |old: &Option<usize>| old.and_then(|old| self.forms.get(old).cloned());
+        let forms = origins.iter().map(|old| forms(old).unwrap_or_default()).collect();
+        Self { sources: Vec::new(), wanted: Vec::new(), forms }
+    }
+
+    /// The forms of one mark, widest first.
+    pub(super) fn forms(&self, mark: usize) -> &[Text] {
+        self.forms.get(mark).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the texts read that take fewer than `room` cells.
+    pub(super) fn narrower_than(&self, room: i32) -> Vec<String> {
+        let narrow = self.forms.iter().flatten().filter(|text| text.cells < room);
+        narrow.map(|text| reading(&text.written)).collect()
+    }
+}
+
+/// All names in the order of their readings, to find names alike and names with one beginning.
+pub(super) struct Names {
+    sorted: Vec<(String, usize)>,
+    clean: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(marks: &[Mark<'_>]) -> Self {
+        let clean: Vec<String> = marks
+            .iter()
+            .map(|mark| clean(mark.name))
+            .map(|name| if name.is_empty() { NO_NAME.into() } else { name })
+            .collect();
+        let mut sorted: Vec<(String, usize)> =
+            clean.iter().enumerate().map(|(mark, name)| (reading(name), mark)).collect();
+        sorted.sort();
+        Self { sorted, clean }
+    }
+
+    /// The whole name; names that read alike are numbered in the order of the marks.
+    pub(super) fn full(&self, mark: usize) -> String {
+        let name = &self.clean[mark];
+        let read = reading(name);
+        let alike = self.with(|other| other.cmp(&read));
+        if alike.len() < 2 {
+            return name.clone();
+        }
+        let position = alike.iter().position(|(_, other)| *other == mark).unwrap_or_default();
+        (1..)
+            .map(|number| format!("{name} ·{number}"))
+            .filter(|numbered| !self.has(numbered))
+            .nth(position)
+            .unwrap_or_default()
+    }
+
+    fn with(&self, order: impl Fn(&str) -> std::cmp::Ordering) -> &[(String, usize)] {
+        let from = self.sorted.partition_point(|(name, _)| order(name).is_lt());
+        let to = self.sorted.partition_point(|(name, _)| order(name).is_le());
+        self.sorted.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether a name reads like this.
+    pub(super) fn has(&self, text: &str) -> bool {
+        let read = reading(text);
+        !self.with(|name| name.cmp(&read)).is_empty()
+    }
+
+    /// Whether a mark other than `mark` has a name that reads like this.
+    pub(super) fn is_others(&self, text: &str, mark: usize) -> bool {
+        let read = reading(text);
+        self.with(|name| name.cmp(&read)).iter().any(|(_, other)| *other != mark)
+    }
+
+    /// Whether several names begin like this, so that a cut there would say too little.
+    fn is_common_start(&self, start: &str) -> bool {
+        let read = reading(start);
+        let alike = self.with(|name| {
+            if name.starts_with(&read) { std::cmp::Ordering::Equal } else { name.cmp(&read) }
+        });
+        alike.len() > 1
+    }
+}
+
+/// A form that is used if it turns out to be nobody else's.
+struct Draft {
+    text: String,
+    form: Form,
+    cost: i32,
+    /// The uncut beginning of the name, where the form is that and an ellipsis.
+    start: Option<String>,
+}
+
+fn drafts(marks: &[Mark<'_>], wanted: &[usize], full: &[String]) -> Vec<(usize, Vec<Draft>)> {
+    let abbreviator = Abbreviator::of(full);
+    let draft = |text, form, cost| Draft { text, form, cost, start: None };
+    wanted
+        .iter()
+        .zip(full)
+        .map(|(mark, full)| {
+            let short = clean(marks[*mark].short);
+            let wording = abbreviator.wording(full);
+            let mut all = vec![
+                draft(full.clone(), Form::Full, 0),
+                draft(short, Form::Short, SHORT_COST),
+                draft(wording.abbreviation(), Form::Short, ABBREVIATION_COST),
+            ];
+            let width = cells(full);
+            let cuts = ELLIPSIS_CELLS.into_iter().zip(ELLIPSIS_COST);
+            for (cells, cost) in cuts.filter(|(cells, _)| *cells < width) {
+                for text in wording.distinctions(cells) {
+                    let form = if text.contains('…') { Form::Ellipsis } else { Form::Short };
+                    all.push(draft(text, form, cost));
+                }
+                let start = head(full, cells - 1);
+                let text = format!("{}…", start.trim_end());
+                all.push(Draft { text, form: Form::Ellipsis, cost, start: Some(start.into()) });
+                let text = format!("…{}", tail(full, cells - 1).trim_start());
+                all.push(draft(text, Form::Ellipsis, cost));
+            }
+            all.retain(|draft| !draft.text.is_empty());
+            (*mark, all)
+        })
+        .collect()
+}
+
+/// Who would like to be read how. Readings are compared by a hash: two that have the same by chance
+/// only lose a form.
+struct Claims(Vec<(u64, usize)>);
+
+impl Claims {
+    fn of(drafts: &[(usize, Vec<Draft>)], names: &Names) -> Self {
+        let own = drafts
+            .iter()
+            .flat_map(|(mark, drafts)| drafts.iter().map(|draft| (hash(&draft.text), *mark)));
+        let names = names.clean.iter().enumerate().map(|(mark, name)| (hash(name), mark));
+        let mut claims: Vec<(u64, usize)> = own.chain(names).collect();
+        claims.sort_unstable();
+        Self(claims)
+    }
+
+    /// Whether a mark other than `mark` has a form or a name that reads like this.
+    fn is_others(&self, text: &str, mark: usize) -> bool {
+        let hash = hash(text);
+        let from = self.0.partition_point(|claim| claim.0 < hash);
+        let alike = self.0.iter().skip(from).take_while(|claim| claim.0 == hash);
+        alike.into_iter().any(|claim| claim.1 != mark)
+    }
+}
+
+/// FNV-1a of the reading.
+fn hash(text: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let start = 0xcbf2_9ce4_8422_2325;
+    if is_plain(text) {
+        return text.bytes().fold(start, step);
+    }
+    reading(text).bytes().fold(start, step)
+}
+
+fn choose(mark: usize, drafts: &[Draft], claims: &Claims, names: &Names) -> Vec<Text> {
+    let mut forms: Vec<Text> = Vec::new();
+    for Draft { text, form, cost, start } in drafts {
+        let cells = cells(text);
+        let last = forms.last();
+        // The first draft of a cost that will do is the best of that cost.
+        let useful = last.is_none_or(|last| cells < last.cells && last.cost < *cost);
+        let alone = || {
+            *form == Form::Full
+                || !claims.is_others(text, mark)
+                    && start.as_ref().is_none_or(|start| !names.is_common_start(start))
+        };
+        if useful && alone() {
+            forms.push(Text { written: text.clone(), cells, form: *form, cost: *cost });
+        }
+    }
+    forms
+}
+
+/// The name in one line: no control characters, no characters without width of their own, single
+/// spaces.
+pub(super) fn clean(name: &str) -> String {
+    if is_plain(name) && !name.contains("  ") {
+        return name.trim().into();
+    }
+    let mut line = String::with_capacity(name.len());
+    for grapheme in name.graphemes(true) {
+        if grapheme.chars().all(char::is_whitespace) {
+            if !line.is_empty() && !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if grapheme.width() > 0 && !grapheme.contains(char::is_control) {
+            line.push_str(grapheme);
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// What a reader sees of a text: texts with equal readings can't be told apart.
+pub(super) fn reading(text: &str) -> String {
+    if is_plain(text) {
+        return text.into();
+    }
+    let ignored = |c: &char| {
+        matches!(*c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+            || matches!(*c, '\u{fe00}'..='\u{fe0f}')
+    };
+    text.nfc().filter(|c| !ignored(c)).collect()
+}
+
+/// Whether every character takes one cell, stands for itself and is its own reading.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, ' '..='~' | 'À'..='ž' | '…' | '·' | '’'))
+}
+
+/// Cells that a text takes, summed over its graphemes, as it is drawn.
+pub(super) fn cells(text: &str) -> i32 {
+    let cells = if is_plain(text) {
+        text.chars().count()
+    } else {
+        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    };
+    i32::try_from(cells).unwrap_or(i32::MAX)
+}
+
+/// The longest beginning of whole graphemes that takes at most `room` cells.
+pub(super) fn head(text: &str, room: i32) -> &str {
+    if text.is_ascii() {
+        let end = usize::try_from(room).unwrap_or_default().min(text.len());
+        return text.get(..end).unwrap_or_default();
+    }
+    let mut used = 0;
+    for (index, grapheme) in text.grapheme_indices(true) {
+        used += cells(grapheme);
+        if used > room {
+            return text.get(..index).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// The longest end of whole graphemes that takes at most `room` cells.
+fn tail(text: &str, room: i32) -> &str {
+    if text.is_ascii() {
+        let start = text.len().saturating_sub(usize::try_from(room).unwrap_or_default());
+        return text.get(start..).unwrap_or_default();
+    }
+    let mut used = 0;
+    for (index, grapheme) in text.grapheme_indices(true).rev() {
+        used += cells(grapheme);
+        if used > room {
+            return text.get(index + grapheme.len()..).unwrap_or_default();
+        }
+    }
+    text
+}
