@@ -4,4 +4,5 @@ pub mod analysis;
 pub mod app;
 pub mod edit;
 pub mod model;
+pub mod storage;
 pub mod ui;

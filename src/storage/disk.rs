@@ -1,0 +1,140 @@
+//! The few things that saving asks of a disk, so that tests can have any of them fail.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// A new file beside the one to be saved. Dropping it removes it.
+pub(super) type Draft = NamedTempFile;
+
+/// What saving asks of a disk, each a call that can fail.
+pub(super) trait Disk {
+    /// Where a link leads, or nothing if the path is no link or not there.
+    fn link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
+    /// What is there, if anything.
+    fn look(&self, path: &Path) -> io::Result<Option<Metadata>>;
+    /// The bytes of a file, of which no more than `limit` are read.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+    /// Whether the file may be written; doesn't change it.
+    fn try_writing(&self, path: &Path) -> io::Result<()>;
+    /// A new file of any name in a folder, for its owner only.
+    fn draft(&self, folder: &Path) -> io::Result<Draft>;
+    /// Writes all bytes to it.
+    fn write(&self, draft: &mut Draft, bytes: &[u8]) -> io::Result<()>;
+    /// Gives it the permissions and, where allowed, the owner of an older file.
+    fn adopt(&self, draft: &Draft, old: &Metadata) -> io::Result<()>;
+    /// Waits until its bytes are on the disk.
+    fn sync(&self, draft: &Draft) -> io::Result<()>;
+    /// Puts it in the place of whatever is at a path, in one go.
+    fn put(&self, draft: Draft, path: &Path) -> Result<(), (io::Error, Draft)>;
+    /// Puts it at a path where nothing is, in one go.
+    fn put_new(&self, draft: Draft, path: &Path) -> Result<(), (io::Error, Draft)>;
+    /// Removes it.
+    fn discard(&self, draft: Draft) -> io::Result<()>;
+    /// Waits until the folder's list of names is on the disk.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// The disk of this computer.
+pub(super) struct ThisComputer;
+
+impl Disk for ThisComputer {
+    fn link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_symlink() => fs::read_link(path).map(Some),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(None),
+        }
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Option<Metadata>> {
+        match fs::metadata(path) {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn try_writing(&self, path: &Path) -> io::Result<()> {
+        OpenOptions::new().write(true).open(path).map(drop)
+    }
+
+    fn draft(&self, folder: &Path) -> io::Result<Draft> {
+        Builder::new().prefix(".zopa-").suffix(".tmp").tempfile_in(folder)
+    }
+
+    fn write(&self, draft: &mut Draft, bytes: &[u8]) -> io::Result<()> {
+        draft.write_all(bytes)
+    }
+
+    fn adopt(&self, draft: &Draft, old: &Metadata) -> io::Result<()> {
+        let file = draft.as_file();
+        let new = file.metadata()?;
+        // only an administrator may give a file away, so a refusal is no error
+        let same_owner = new.uid() == old.uid() || fchown(file, Some(old.uid()), None).is_ok();
+        let same_group = new.gid() == old.gid() || fchown(file, None, Some(old.gid())).is_ok();
+        file.set_permissions(fs::Permissions::from_mode(kept(old.mode(), same_owner, same_group)))
+    }
+
+    fn sync(&self, draft: &Draft) -> io::Result<()> {
+        draft.as_file().sync_all()
+    }
+
+    fn put(&self, draft: Draft, path: &Path) -> Result<(), (io::Error, Draft)> {
+        draft.persist(path).map(drop).map_err(|failed| (failed.error, failed.file))
+    }
+
+    fn put_new(&self, draft: Draft, path: &Path) -> Result<(), (io::Error, Draft)> {
+        draft.persist_noclobber(path).map(drop).map_err(|failed| (failed.error, failed.file))
+    }
+
+    fn discard(&self, draft: Draft) -> io::Result<()> {
+        draft.close()
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        match File::open(folder)?.sync_all() {
+            // some file systems have nothing to sync in a folder
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+            done => done,
+        }
+    }
+}
+
+/// The permissions of the new file: the old ones, but nobody gains by a change of owner or group.
+///
+/// A group that could not be kept may do no more than everybody; the bits that run a file in its
+/// owner's or group's name go when those change.
+fn kept(mode: u32, same_owner: bool, same_group: bool) -> u32 {
+    let mut mode = mode & 0o7777;
+    if !same_owner {
+        mode &= !0o4000;
+    }
+    if !same_group {
+        let everybody = mode & 0o007;
+        mode = (mode & !0o2070) | (mode & (everybody << 3));
+    }
+    mode
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_is_not_kept_gains_nothing() {
+        assert_eq!(kept(0o100_640, true, true), 0o640);
+        assert_eq!(kept(0o100_664, true, false), 0o644);
+        assert_eq!(kept(0o100_604, true, false), 0o604);
+        assert_eq!(kept(0o106_755, false, false), 0o755);
+    }
+}

@@ -1,0 +1,43 @@
+//! The disk: reading map files, and saving them so that a file is always the old one or the new one.
+//!
+//! Nothing outside this module touches files. A save writes a new file beside the old one, syncs
+//! it, puts it in the old one's place in one go and syncs the folder; whatever happens meanwhile,
+//! nobody ever finds a mixture. Permissions stay, links are followed to the file they lead to.
+//! What doesn't stay: other hard links to the file keep the old text, and access lists beyond the
+//! ordinary permissions are those of the folder.
+
+mod disk;
+mod error;
+mod fingerprint;
+mod save;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use disk::ThisComputer;
+pub use error::{Problem, StorageError};
+pub use fingerprint::Fingerprint;
+pub use save::Onto;
+
+/// The largest file that is read, in bytes: 64 MiB.
+pub const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads a whole file of at most [`LARGEST_BYTES`].
+pub fn read(path: &Path) -> Result<Vec<u8>, StorageError> {
+    save::read(&ThisComputer, path)
+}
+
+/// Writes a file, wholly or not at all, in the place of what [`Onto`] allows to be replaced.
+///
+/// Gives the fingerprint of what is now in the file, for the next save. A new file can be read and
+/// written by its owner only; an existing one keeps its permissions and, where that is allowed, its
+/// owner and group.
+pub fn replace(path: &Path, bytes: &[u8], onto: Onto) -> Result<Fingerprint, StorageError> {
+    save::replace(&ThisComputer, path, bytes, onto)
+}
+
+/// Writes a new file, and refuses where there is one already.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Fingerprint, StorageError> {
+    replace(path, bytes, Onto::Nothing)
+}
