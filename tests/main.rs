@@ -1,1 +1,5 @@
-//! suite
+//! Tests of the whole: one binary, for each further one links everything again.
+
+mod suite {
+    mod crash;
+}
