@@ -20,8 +20,8 @@ pub(super) trait Disk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
     /// Whether the file may be written; doesn't change it.
     fn try_writing(&self, path: &Path) -> io::Result<()>;
-    /// A new file of any name in a folder, for its owner only.
-    fn draft(&self, folder: &Path) -> io::Result<Draft>;
+    /// A new file beside the one at a path, for its owner only.
+    fn draft(&self, beside: &Path) -> io::Result<Draft>;
     /// Writes all bytes to it.
     fn write(&self, draft: &mut Draft, bytes: &[u8]) -> io::Result<()>;
     /// Gives it the permissions and, where allowed, the owner of an older file.
@@ -68,8 +68,11 @@ impl Disk for ThisComputer {
         OpenOptions::new().write(true).open(path).map(drop)
     }
 
-    fn draft(&self, folder: &Path) -> io::Result<Draft> {
-        Builder::new().prefix(".zopa-").suffix(".tmp").tempfile_in(folder)
+    fn draft(&self, beside: &Path) -> io::Result<Draft> {
+        // tells whose it is, should it ever be left; names have at most 255 bytes
+        let name = beside.file_name().unwrap_or_default().to_string_lossy();
+        let name: String = name.chars().take(40).collect();
+        Builder::new().prefix(&format!(".{name}.zopa-")).tempfile_in(folder_of(beside))
     }
 
     fn write(&self, draft: &mut Draft, bytes: &[u8]) -> io::Result<()> {
@@ -107,6 +110,14 @@ impl Disk for ThisComputer {
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
             done => done,
         }
+    }
+}
+
+/// The folder that a file is in: the current one for a bare name.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, Draft};
+use super::disk::{Disk, Draft, folder_of};
 use super::error::{while_reading, while_writing, while_writing_in_folder};
 use super::{Fingerprint, LARGEST_BYTES, Problem, StorageError};
 
@@ -46,8 +46,7 @@ pub(super) fn replace(
     let fail = |problem| StorageError::new(path, problem);
     let target = follow(disk, path).map_err(fail)?;
     let old = replaceable(disk, &target, onto).map_err(fail)?;
-    let folder = folder_of(&target);
-    let mut draft = disk.draft(folder).map_err(|error| fail(while_writing_in_folder(&error)))?;
+    let mut draft = disk.draft(&target).map_err(|error| fail(while_writing_in_folder(&error)))?;
     let filled = fill(disk, &mut draft, bytes, old.as_ref())
         .map_err(|error| while_writing(&error))
         .and_then(|()| unchanged(disk, &target, onto));
@@ -60,7 +59,7 @@ pub(super) fn replace(
         return Err(discarded(disk, draft, fail(while_writing_in_folder(&error))));
     }
     // the file is the new one already: whatever the reason is, that is what has to be known
-    disk.sync_folder(folder).map_err(|_error| fail(Problem::Unconfirmed))?;
+    disk.sync_folder(folder_of(&target)).map_err(|_error| fail(Problem::Unconfirmed))?;
     Ok(Fingerprint::of(bytes))
 }
 
@@ -125,12 +124,4 @@ fn discarded(disk: &impl Disk, draft: Draft, error: StorageError) -> StorageErro
     let path = draft.path().to_owned();
     let left_behind = disk.discard(draft).is_err().then_some(path);
     StorageError { left_behind, ..error }
-}
-
-/// The folder that a file is in: the current one for a bare name.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }

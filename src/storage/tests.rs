@@ -143,6 +143,15 @@ fn what_is_no_map_file_is_said_plainly() {
 }
 
 #[test]
+fn names_may_be_as_long_as_the_disk_allows() {
+    let folder = folder();
+    let path = folder.path().join("水".repeat(85)); // 255 bytes
+    create_new(&path, b"old").unwrap();
+    replace(&path, b"new", Onto::Anything).unwrap();
+    assert_eq!(read(&path).unwrap(), b"new");
+}
+
+#[test]
 fn a_file_over_64_mib_is_not_read() {
     let folder = folder();
     let path = folder.path().join("huge.ron");
@@ -197,9 +206,9 @@ impl Disk for Failing {
         self.call()?;
         ThisComputer.try_writing(path)
     }
-    fn draft(&self, folder: &Path) -> io::Result<Draft> {
+    fn draft(&self, beside: &Path) -> io::Result<Draft> {
         self.call()?;
-        ThisComputer.draft(folder)
+        ThisComputer.draft(beside)
     }
     fn write(&self, draft: &mut Draft, bytes: &[u8]) -> io::Result<()> {
         if let Err(error) = self.call() {
@@ -268,6 +277,7 @@ fn saves_wholly_or_not_at_all(disk: &Failing, old: Option<&[u8]>) -> bool {
                 .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
                 .collect();
             assert_eq!(left, reported, "{error:?}");
+            assert!(left.iter().all(|name| name.starts_with(".a.ron.zopa-")));
             assert!(left.iter().all(|name| error.message().contains(name)));
         }
     }
