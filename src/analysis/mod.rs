@@ -1,6 +1,7 @@
 //! Answers of a map: what partners share, where they clash, what options are worth; pure functions, exact numbers, no text but explanations.
 
 pub mod explain;
+mod findings;
 mod gain;
 mod group;
 mod option;
@@ -11,10 +12,11 @@ mod share;
 mod trade;
 
 #[cfg(test)]
-mod example;
+pub(crate) mod example;
 #[cfg(test)]
 mod laws;
 
+pub use findings::{Finding, Severity, findings};
 pub use gain::{Gain, effect_on, walk_away};
 pub use group::{Group, GroupTheme};
 pub use option::{OptionAnswer, Outcome, RedLine, Support, Tally, Verdict};

@@ -1,0 +1,99 @@
+//! What would make a good map of this one: warnings and advice, without anything private behind a drawn curtain.
+
+mod map;
+mod option;
+mod partner;
+#[cfg(test)]
+mod tests;
+
+use crate::analysis::Answers;
+use crate::analysis::explain::list;
+use crate::model::{Curtain, Map, Place};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Likely to lead to a wrong conclusion.
+    Warning,
+    /// The map would be better for it.
+    Advice,
+}
+
+impl Severity {
+    /// The word for it, on the screen and in machine output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// Something that a good map would have, or wouldn't.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which kind of finding, for scripts: small letters and hyphens.
+    pub id: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// What is found, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// So many findings of one kind stand for themselves; more are told in one.
+const MOST_OF_A_KIND: usize = 3;
+
+/// A kind of finding, in words with a gap for whom or what it is about.
+struct Rule {
+    id: &'static str,
+    severity: Severity,
+    /// About one; `{}` is the gap.
+    one: &'static str,
+    /// About many; `{}` is the gap for a list.
+    many: &'static str,
+    help: &'static str,
+}
+
+/// One thing that a rule is about.
+struct Case {
+    subject: String,
+    place: Place,
+}
+
+impl Rule {
+    /// The findings on these cases: one each, or one for all where there are many.
+    fn findings(&self, cases: &[Case], shared: &Place) -> Vec<Finding> {
+        let finding = |message: String, place: &Place| Finding {
+            id: self.id,
+            severity: self.severity,
+            place: place.clone(),
+            message,
+            help: self.help,
+        };
+        if cases.len() > MOST_OF_A_KIND {
+            let names = list(cases.iter().map(|case| case.subject.clone()));
+            return vec![finding(self.many.replacen("{}", &names, 1), shared)];
+        }
+        let one = |case: &Case| finding(self.one.replacen("{}", &case.subject, 1), &case.place);
+        cases.iter().map(one).collect()
+    }
+}
+
+/// What would make this map a better one: warnings first, then advice, each kind in its own rank and
+/// within it the most influential first. Where many are alike they are told in one.
+///
+/// With the curtain drawn, nothing that is private is said, nor that it is missing: nothing on
+/// walk-aways, stances and private criteria.
+#[must_use]
+pub fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Finding> {
+    let mut findings = partner::findings(map, answers, curtain);
+    findings.extend(option::findings(map, answers, curtain));
+    findings.extend(map::findings(map, answers));
+    findings.sort_by_key(|finding| finding.severity); // stable
+    findings
+}

@@ -1,0 +1,155 @@
+//! Findings on issues and options: too few answers, answers for nobody, scores that are missing.
+
+use super::{Case, Finding, Rule, Severity};
+use crate::analysis::explain::{flat, option_name, partner_name};
+use crate::analysis::{Answers, OptionAnswer, Outcome};
+use crate::model::{Curtain, Issue, Map, Partner, PartnerId, Place};
+
+const ALL_BREAK_RED_LINES: Rule = Rule {
+    id: "no-way-out",
+    severity: Severity::Warning,
+    one: "every answer to {} breaks a red line, and it must be settled",
+    many: "every answer breaks a red line, and they must be settled: {}",
+    help: "look for another answer, or ask again whether the line is a red one",
+};
+
+const NOT_SCORED: Rule = Rule {
+    id: "not-scored",
+    severity: Severity::Warning,
+    one: "{} is scored for nobody",
+    many: "scored for nobody: {}",
+    help: "say what it does: to themes in `effects`, to single criteria in `on`",
+};
+
+const MISSING_SCORE: Rule = Rule {
+    id: "missing-score",
+    severity: Severity::Advice,
+    one: "{} is not scored, though another answer to the same question is",
+    many: "not scored, though another answer to the same question is: {}",
+    help: "say what it does to them in `on`; 0 if nothing",
+};
+
+const NOBODY_GAINS: Rule = Rule {
+    id: "nobody-gains",
+    severity: Severity::Advice,
+    one: "nobody gains from {}",
+    many: "nobody gains from these: {}",
+    help: "is something it would do missing? Else it may go",
+};
+
+const GUESSED_WIN_WIN: Rule = Rule {
+    id: "guessed-win-win",
+    severity: Severity::Advice,
+    one: "{} is win-win, but that rests on guesses",
+    many: "win-win, but that rests on guesses: {}",
+    help: "ask those who win whether they see it that way, and note the `evidence` of its effects",
+};
+
+const NO_OPTIONS: Rule = Rule {
+    id: "no-options",
+    severity: Severity::Advice,
+    one: "{} has no option yet",
+    many: "no option yet: {}",
+    help: "add at least two answers",
+};
+
+const LONE_OPTION: Rule = Rule {
+    id: "lone-option",
+    severity: Severity::Advice,
+    one: "{} has only one option",
+    many: "only one option: {}",
+    help: "with one answer there is nothing to agree on: ask each side for another",
+};
+
+pub(super) fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Finding> {
+    let is_known = answers.coverage().known > 0;
+    let mut findings = on_issues(map, &ALL_BREAK_RED_LINES, |index, issue| {
+        let options = answers.options_of(index);
+        let all_break = options.iter().all(|option| !option.red_lines.is_empty());
+        issue.must_settle && !options.is_empty() && all_break
+    });
+    findings.extend(on_options(map, answers, &NOT_SCORED, |option| {
+        is_known && option.tally.scored == 0
+    }));
+    findings.extend(missing_scores(map, answers, curtain));
+    findings.extend(on_options(map, answers, &NOBODY_GAINS, |option| {
+        option.tally.scored > 0 && option.tally.wins == 0
+    }));
+    findings.extend(on_options(map, answers, &GUESSED_WIN_WIN, |option| {
+        option.is_win_win() && option.rests_on_guesses()
+    }));
+    findings.extend(on_issues(map, &NO_OPTIONS, |_, issue| issue.options.is_empty()));
+    findings.extend(on_issues(map, &LONE_OPTION, |_, issue| issue.options.len() == 1));
+    findings
+}
+
+fn on_issues(map: &Map, rule: &Rule, applies: impl Fn(usize, &Issue) -> bool) -> Vec<Finding> {
+    let shared = Place::map().name("issues");
+    let cases: Vec<Case> = map
+        .issues
+        .iter()
+        .enumerate()
+        .filter(|(index, (_, issue))| applies(*index, issue))
+        .map(|(_, (id, issue))| Case {
+            subject: format!("\"{}\"", flat(&issue.name)),
+            place: shared.clone().name(id.as_str()),
+        })
+        .collect();
+    rule.findings(&cases, &shared)
+}
+
+fn on_options(
+    map: &Map,
+    answers: &Answers,
+    rule: &Rule,
+    applies: impl Fn(&OptionAnswer) -> bool,
+) -> Vec<Finding> {
+    let options = answers.options().iter().filter(|option| applies(option));
+    let cases: Vec<Case> = options
+        .map(|option| Case {
+            subject: format!("\"{}\"", option_name(map, option)),
+            place: place_of(option),
+        })
+        .collect();
+    rule.findings(&cases, &Place::map().name("issues"))
+}
+
+fn place_of(option: &OptionAnswer) -> Place {
+    let issue = Place::map().name("issues").name(option.place.issue.as_str());
+    issue.name("options").name(option.place.option.as_str())
+}
+
+/// Options that say nothing about a partner of whom another answer to the same question does.
+fn missing_scores(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Finding> {
+    let mut cases = Vec::new();
+    for (index, issue) in map.issues.values().enumerate() {
+        let touched = touched(map, issue, curtain);
+        for option in answers.options_of(index) {
+            for &partner in &touched {
+                if option.tally.scored > 0 && option.outcome(partner) == Outcome::NotScored {
+                    let (option_name, name) =
+                        (option_name(map, option), partner_name(map, partner));
+                    let subject = format!("\"{option_name}\" for {name}");
+                    cases.push(Case { subject, place: place_of(option) });
+                }
+            }
+        }
+    }
+    MISSING_SCORE.findings(&cases, &Place::map().name("issues"))
+}
+
+/// The partners with an own entry in one of the options; with the curtain drawn an entry on a private
+/// criterion doesn't count.
+fn touched(map: &Map, issue: &Issue, curtain: Curtain) -> Vec<usize> {
+    let on = issue.options.values().flat_map(|option| &option.on);
+    let mut touched: Vec<usize> = on
+        .filter_map(|(id, entries)| {
+            let (index, _, partner): (usize, &PartnerId, &Partner) = map.partners.get_full(id)?;
+            let shown = |line| partner.success.get(line).and_then(|line| line.shown(curtain));
+            entries.keys().any(|line| shown(line).is_some()).then_some(index)
+        })
+        .collect();
+    touched.sort_unstable();
+    touched.dedup();
+    touched
+}
