@@ -184,7 +184,7 @@ impl<'de, K> Deserialize<'de> for Id<K> {
 }
 
 /// Reads a collection and refuses a key that stands twice: ron would silently keep the last one.
-pub(super) fn unique<'de, D, K, V>(deserializer: D) -> Result<Entries<Id<K>, V>, D::Error>
+pub(crate) fn unique<'de, D, K, V>(deserializer: D) -> Result<Entries<Id<K>, V>, D::Error>
 where
     D: Deserializer<'de>,
     V: Deserialize<'de>,

@@ -16,6 +16,7 @@ mod success;
 mod text;
 
 pub use culture::{Culture, CultureScale};
+pub(crate) use id::unique;
 pub use id::{
     ConcernId, CriterionId, Entries, Exchange, Id, IdError, IssueId, Kind, OfferId, OptionId,
     PartnerId, ThemeId,

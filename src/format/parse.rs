@@ -1,0 +1,399 @@
+//! The parser: text to span tree. It goes on after most mistakes, so that all of them are found at once.
+
+use std::ops::Range;
+
+use super::tree::{At, Kind, Node, Tree, is_space, is_word_part};
+
+/// The deepest nesting of brackets.
+const DEEPEST: usize = 32;
+
+/// A mistake in the brackets, texts and commas of a file.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    /// Which kind of mistake.
+    pub(super) id: &'static str,
+    /// The bytes that are wrong.
+    pub(super) at: Range<usize>,
+    /// What is wrong, quoting nothing that a person wrote.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) help: Option<&'static str>,
+}
+
+/// What the parser made of a text.
+#[derive(Debug)]
+pub(super) struct Parsed<'a> {
+    pub(super) tree: Tree<'a>,
+    /// All mistakes, in the order in which they were met.
+    pub(super) faults: Vec<Fault>,
+    /// Where the parser lost its place: from there on nothing is sure.
+    pub(super) lost: Option<usize>,
+}
+
+/// Parses a whole file, without its byte order mark.
+pub(super) fn parse(text: &str) -> Parsed<'_> {
+    let mut parser = Parser {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        tree: Tree { text, nodes: Vec::with_capacity(text.len() / 12 + 1) },
+        frames: Vec::new(),
+        faults: Vec::new(),
+        lost: None,
+        after_key: false,
+        last: 0,
+    };
+    parser.header();
+    parser.run();
+    Parsed { tree: parser.tree, faults: parser.faults, lost: parser.lost }
+}
+
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    tree: Tree<'a>,
+    frames: Vec<Frame>,
+    pub(super) faults: Vec<Fault>,
+    lost: Option<usize>,
+    /// Whether the value at hand follows a key.
+    after_key: bool,
+    /// The node that was finished last.
+    last: At,
+}
+
+/// An open bracket.
+#[derive(Clone, Copy)]
+struct Frame {
+    node: At,
+    close: u8,
+    after_key: bool,
+}
+
+/// What may come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    Item,
+    Value,
+    Comma,
+    Nothing,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        let mut next = Next::Value;
+        while next != Next::Nothing {
+            self.skip_space();
+            let Some(&byte) = self.bytes.get(self.at) else { break };
+            next = match next {
+                Next::Item => self.item(byte),
+                Next::Value => self.value(byte),
+                Next::Comma => self.comma(byte),
+                Next::Nothing => break,
+            };
+        }
+        if self.tree.nodes.is_empty() {
+            self.fault("empty", 0..0, "there is no map in this file", None);
+            self.push(Kind::Missing, 0, 0);
+        }
+        self.close_all();
+    }
+
+    fn item(&mut self, byte: u8) -> Next {
+        match byte {
+            b')' | b']' | b'}' => self.close(byte),
+            b',' => {
+                let here = self.at..self.at + 1;
+                self.fault("unexpected-comma", here, "a comma with nothing before it", None);
+                self.at += 1;
+                Next::Item
+            }
+            _ => {
+                self.after_key = false;
+                self.begin(byte)
+            }
+        }
+    }
+
+    fn value(&mut self, byte: u8) -> Next {
+        if !matches!(byte, b')' | b']' | b'}' | b',') {
+            return self.begin(byte);
+        }
+        let end = self.end_of_last();
+        let at = if self.after_key { end..end } else { self.at..self.at + 1 };
+        self.fault("missing-value", at, "a value is missing here", None);
+        self.push(Kind::Missing, end, end);
+        if self.frames.is_empty() { Next::Nothing } else { Next::Comma }
+    }
+
+    fn comma(&mut self, byte: u8) -> Next {
+        if self.frames.is_empty() {
+            let rest = self.at..self.text.len().min(self.at + 1);
+            self.lose(self.at);
+            self.fault("after-the-end", rest, "the map has ended; nothing may follow it", None);
+            return Next::Nothing;
+        }
+        match byte {
+            b',' => {
+                self.at += 1;
+                Next::Item
+            }
+            b')' | b']' | b'}' => self.close(byte),
+            b':' if !self.after_key => {
+                self.at += 1;
+                self.as_key()
+            }
+            b'=' if !self.after_key => {
+                let here = self.at..self.at + 1;
+                self.fault("missing-colon", here, "expected `:`, found `=`", None);
+                self.at += 1;
+                self.as_key()
+            }
+            b';' => {
+                let here = self.at..self.at + 1;
+                self.fault("missing-comma", here, "expected `,`, found `;`", None);
+                self.at += 1;
+                Next::Item
+            }
+            b':' => {
+                let here = self.at..self.at + 1;
+                self.fault("unexpected-character", here, "a second `:` after one key", None);
+                self.at += 1;
+                Next::Value
+            }
+            _ => self.missing_sign(),
+        }
+    }
+
+    /// Two values stand beside each other: a comma is missing, or the colon after a key.
+    fn missing_sign(&mut self) -> Next {
+        let end = self.end_of_last();
+        let frame = self.frames.last().map(|frame| frame.close);
+        let kind = self.tree.node(self.last).kind;
+        let same_line = self.bytes.get(end..self.at).is_none_or(|gap| !gap.contains(&b'\n'));
+        let like_key = match frame {
+            Some(b'}') => matches!(kind, Kind::Plain | Kind::Escaped | Kind::Raw | Kind::Word),
+            Some(b')') => kind == Kind::Word,
+            _ => false,
+        };
+        let at = end..end;
+        if same_line && like_key && !self.after_key {
+            self.fault("missing-colon", at, "a `:` is missing after the name", None);
+            return self.as_key();
+        }
+        self.fault("missing-comma", at, "a comma is missing here", None);
+        Next::Item
+    }
+
+    fn as_key(&mut self) -> Next {
+        if let Some(node) = self.tree.nodes.get_mut(self.last) {
+            node.key = true;
+        }
+        self.after_key = true;
+        Next::Value
+    }
+
+    /// Starts a value: opens a bracket, or takes a whole token.
+    fn begin(&mut self, byte: u8) -> Next {
+        let start = self.at;
+        match byte {
+            b'(' => self.open(Kind::Parens, start, b')'),
+            b'[' => self.open(Kind::Brackets, start, b']'),
+            b'{' => self.open(Kind::Braces, start, b'}'),
+            b'"' => self.text_token(),
+            b'\'' => self.character(),
+            b'0'..=b'9' | b'+' | b'-' | b'.' => {
+                self.skip_while(is_word_part);
+                self.token(Kind::Number, start)
+            }
+            b'r' | b'b' if self.raw_start().is_some() => self.raw_text(),
+            _ => self.word_or_other(),
+        }
+    }
+
+    fn word_or_other(&mut self) -> Next {
+        let start = self.at;
+        if self.text.get(start..).is_some_and(|rest| rest.starts_with("r#")) {
+            self.at += 2;
+        }
+        self.skip_while(is_word_part);
+        if self.at == start {
+            let sign = self.text.get(start..).and_then(|rest| rest.chars().next());
+            self.skip_while(|sign| {
+                !is_space(sign) && !is_word_part(sign) && !"()[]{},:\"/".contains(sign)
+            });
+            self.at = self.at.max(start + sign.map_or(1, char::len_utf8));
+            let here = start..self.at;
+            self.fault("unexpected-character", here, "this doesn't belong here", None);
+            return self.token(Kind::Missing, start);
+        }
+        let end = self.at;
+        self.skip_space();
+        if self.bytes.get(self.at) == Some(&b'(') {
+            return self.open(Kind::Named, start, b')');
+        }
+        self.at = end;
+        self.token(Kind::Word, start)
+    }
+
+    pub(super) fn token(&mut self, kind: Kind, start: usize) -> Next {
+        self.push(kind, start, self.at);
+        Next::Comma
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        self.last = self.tree.nodes.len();
+        self.tree.nodes.push(Node {
+            start: narrow(start),
+            end: narrow(end),
+            next: narrow(self.last + 1),
+            kind,
+            key: false,
+            broken: kind == Kind::Missing,
+        });
+    }
+
+    fn end_of_last(&self) -> usize {
+        self.tree.node(self.last).end as usize
+    }
+
+    fn open(&mut self, kind: Kind, start: usize, close: u8) -> Next {
+        if self.frames.len() == DEEPEST {
+            let message = format!("brackets are nested more than {DEEPEST} levels deep");
+            self.fault("too-deep", self.at..self.at + 1, &message, None);
+            self.lose(start);
+            return Next::Nothing;
+        }
+        self.push(kind, start, self.at + 1);
+        self.at += 1;
+        self.frames.push(Frame { node: self.last, close, after_key: self.after_key });
+        Next::Item
+    }
+
+    fn close(&mut self, byte: u8) -> Next {
+        let Some(frame) = self.frames.last().copied() else {
+            self.lose(self.at);
+            return Next::Nothing;
+        };
+        if frame.close == byte {
+            self.at += 1;
+            self.finish(Whole::Yes);
+            return Next::Comma;
+        }
+        self.mismatch(byte, frame)
+    }
+
+    /// Ends the innermost open container here.
+    fn finish(&mut self, whole: Whole) {
+        let Some(frame) = self.frames.pop() else { return };
+        let (end, next) = (narrow(self.at), narrow(self.tree.nodes.len()));
+        if let Some(node) = self.tree.nodes.get_mut(frame.node) {
+            node.end = end;
+            node.next = next;
+            node.broken = whole == Whole::No;
+        }
+        self.after_key = frame.after_key;
+        self.last = frame.node;
+    }
+
+    /// A closing bracket of the wrong kind: whichever reading lets the rest of the file fit best.
+    fn mismatch(&mut self, byte: u8, frame: Frame) -> Next {
+        let closers: Vec<u8> = self.frames.iter().map(|frame| frame.close).collect();
+        let outer = closers.iter().rposition(|&close| close == byte);
+        let fits = |stack: &[u8]| super::scan::fits(self.text, self.at + 1, stack);
+        let forgotten = outer.map_or(0, |outer| fits(closers.get(..outer).unwrap_or(&[])));
+        let mistyped = fits(closers.get(..closers.len() - 1).unwrap_or(&[]));
+        let stray = fits(&closers);
+        let here = self.at..self.at + 1;
+        let (found, wanted) = (char::from(byte), char::from(frame.close));
+        let best = forgotten.max(mistyped).max(stray);
+        if best != usize::MAX {
+            self.lose(self.tree.node(frame.node).start as usize);
+        }
+        if outer.is_some() && forgotten == best {
+            while self.frames.last().is_some_and(|frame| frame.close != byte) {
+                self.unclosed();
+                self.finish(Whole::No);
+            }
+            return Next::Comma;
+        }
+        let message = format!("expected `{wanted}`, found `{found}`");
+        self.at += 1;
+        if mistyped == best {
+            self.fault("wrong-bracket", here, &message, None);
+            self.finish(Whole::Yes);
+            return Next::Comma;
+        }
+        self.fault("wrong-bracket", here, &format!("a `{found}` that closes nothing"), None);
+        Next::Comma
+    }
+
+    /// Reports the innermost open bracket as never closed.
+    fn unclosed(&mut self) {
+        let Some(frame) = self.frames.last().copied() else { return };
+        let node = self.tree.node(frame.node);
+        let open = match frame.close {
+            b')' => '(',
+            b']' => '[',
+            _ => '{',
+        };
+        let head = self.text.get(node.range()).unwrap_or("");
+        let start = node.start as usize
+            + if node.kind == Kind::Named { head.find('(').unwrap_or(0) } else { 0 };
+        let message = format!("this `{open}` is never closed");
+        self.fault("unclosed-bracket", start..start + 1, &message, None);
+    }
+
+    /// Whatever is open at the end of the file; only the innermost bracket is reported.
+    fn close_all(&mut self) {
+        if !self.frames.is_empty() && self.at >= self.text.len() {
+            let told = self.faults.iter().any(|fault| fault.id.starts_with("unclosed"));
+            if !told {
+                self.unclosed();
+            }
+            let start = self.frames.last().map_or(0, |frame| self.tree.node(frame.node).start);
+            self.lose(start as usize);
+        }
+        if self.after_key && self.tree.nodes.get(self.last).is_some_and(|node| node.key) {
+            let end = self.end_of_last();
+            self.push(Kind::Missing, end, end);
+        }
+        while !self.frames.is_empty() {
+            self.finish(Whole::No);
+        }
+    }
+
+    pub(super) fn fault(
+        &mut self,
+        id: &'static str,
+        at: Range<usize>,
+        message: &str,
+        help: Option<&'static str>,
+    ) {
+        self.faults.push(Fault { id, at, message: message.to_owned(), help });
+    }
+
+    /// Gives the last token its prefix, and calls it what no map has.
+    pub(super) fn widen(&mut self, start: usize) {
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.start = narrow(start);
+            node.kind = Kind::Literal;
+        }
+    }
+
+    pub(super) fn lose(&mut self, at: usize) {
+        self.lost = Some(self.lost.map_or(at, |lost| lost.min(at)));
+    }
+}
+
+/// Whether a container has its own closing bracket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Yes,
+    No,
+}
+
+/// Offsets and node numbers fit: a file has at most 64 MiB.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
