@@ -74,6 +74,7 @@ pub fn delete(map: &Map, partner: &PartnerId, id: &CriterionId) -> Option<Step> 
     }
     let effects = edits.len();
     edits.extend(cleared_walk_away(whose, partner, id));
+    // what the walk-away does to it is private, so the label doesn't count it
     let touched = [(effects, "entry in options", "entries in options")];
     let name = called(&whose.name, partner.as_str());
     let label = format!("delete a criterion of {name}{}", with_touched(&touched));

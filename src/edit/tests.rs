@@ -260,7 +260,7 @@ fn deleting_says_what_it_touched_and_clears_it() {
     );
     assert_eq!(
         deleted(theme::delete(&map, &ThemeId::new("waits").unwrap())),
-        label("delete Waiting time (with 2 criteria's theme, 2 effects)", 5)
+        label("delete Waiting time (with 2 links of criteria, 2 effects)", 5)
     );
     assert_eq!(
         deleted(criterion::delete(&map, &board(), &CriterionId::new("calm").unwrap())),

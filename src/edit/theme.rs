@@ -49,7 +49,7 @@ pub fn delete(map: &Map, id: &ThemeId) -> Option<Step> {
     edits.extend(map.options().filter_map(|(option, answer)| cleared(answer, option, id)));
     let effects = edits.len() - links;
     let touched =
-        [(links, "criterion's theme", "criteria's theme"), (effects, "effect", "effects")];
+        [(links, "link of a criterion", "links of criteria"), (effects, "effect", "effects")];
     let label = format!("delete {}{}", called(&theme.name, id.as_str()), with_touched(&touched));
     let change = EntryChange::to(&map.themes, id, None)?;
     edits.push(Edit::Theme { id: id.clone(), change });

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -54,6 +54,20 @@ fn a_save_replaces_the_text_and_keeps_the_permissions() {
         assert_eq!(mode(&path), mode_bits);
         assert_eq!(names(folder.path()), ["a.ron"]);
     }
+}
+
+#[test]
+fn a_save_keeps_the_owner_where_that_is_allowed() {
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    given(&path, b"old", 0o660);
+    // only an administrator can give a file away; for others it is their own before and after
+    let given_away = chown(&path, Some(4_321), Some(4_322)).is_ok();
+    let owner = |path: &Path| fs::metadata(path).map(|found| (found.uid(), found.gid())).unwrap();
+    let before = owner(&path);
+    assert_eq!(given_away, before == (4_321, 4_322));
+    replace(&path, b"new", Onto::Anything).unwrap();
+    assert_eq!((owner(&path), mode(&path)), (before, 0o660));
 }
 
 #[test]
