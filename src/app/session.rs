@@ -133,6 +133,23 @@ impl App {
         &self.listed
     }
 
+    /// The positions of the partners listed, in the order in which the screen lists them: on the
+    /// grid, those not placed yet come last.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<usize> {
+        if self.view.screen != Screen::Grid {
+            return self.listed.clone();
+        }
+        let partners = &self.map.partners;
+        let placed = |index: &usize| {
+            partners.get_index(*index).is_some_and(|(_, partner)| partner.place().is_some())
+        };
+        let (mut order, tray): (Vec<usize>, Vec<usize>) =
+            self.listed.iter().partition(|index| placed(index));
+        order.extend(tray);
+        order
+    }
+
     /// The positions of all partners in the order of the matrix; in file order until it is known.
     #[must_use]
     pub fn order(&self) -> Option<&[usize]> {

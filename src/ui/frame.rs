@@ -6,12 +6,17 @@ use ratatui::style::{Modifier, Style};
 
 use super::draw::{after, put, put_right, row, width};
 use super::hits::Drawn;
+use super::plane::Placed;
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
-use crate::app::{App, Key, Permission, Screen, Status, Target, hints};
+use crate::app::commands::Command;
+use crate::app::{App, Permission, Screen, Status, Target, hints};
 
 /// The least size that anything can be drawn on.
 const LEAST: (u16, u16) = (24, 6);
+
+/// From this many rows on, the purpose has a row of its own.
+const PURPOSE_NEEDS_ROWS: u16 = 20;
 
 /// Draws sessions, and remembers how the last one was drawn: where lists were scrolled to and where
 /// labels stood, so that nothing jumps.
@@ -28,6 +33,20 @@ pub(super) struct Memory {
     pub(super) list: usize,
     /// The first line shown of the card.
     pub(super) card: usize,
+    /// Where the labels of the grid stood.
+    pub(super) placed: Placed,
+}
+
+impl Memory {
+    /// The key that stands for a partner on the grid, if one does.
+    pub(super) fn key_of(&self, index: usize) -> Option<&str> {
+        self.placed.key_of(index)
+    }
+
+    /// The cells that keys take in a list.
+    pub(super) fn key_width(&self) -> u16 {
+        self.placed.key_width()
+    }
 }
 
 /// What a screen draws on.
@@ -62,7 +81,11 @@ impl Painter {
         let memory = &mut self.memory;
         let mut canvas = Canvas { buffer, drawn: &mut drawn, memory, look };
         heading(app, row(area, 0), &mut canvas);
-        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let top = if area.height >= PURPOSE_NEEDS_ROWS { 2 } else { 1 };
+        if top == 2 {
+            purpose(app, row(area, 1), &mut canvas);
+        }
+        let body = Rect { y: area.y + top, height: area.height - top - 1, ..area };
         match app.view.screen {
             Screen::Partners => partners::draw(app, body, &mut canvas),
             Screen::Grid => grid::draw(app, body, &mut canvas),
@@ -104,6 +127,26 @@ fn heading(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// What it is all for, and for whom.
+fn purpose(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let heading = &app.map().heading;
+    let both = !heading.purpose.is_empty() && !heading.serves.is_empty();
+    let between = if both { " · for " } else { "" };
+    let text = format!("{}{between}{}", heading.purpose, lowered(&heading.serves, both));
+    put(canvas.buffer, after(area, 2), &text, canvas.look.style(Role::Dim));
+}
+
+/// The text with a small first letter, where it goes on after other words.
+fn lowered(text: &str, goes_on: bool) -> String {
+    let mut signs = text.chars();
+    match signs.next() {
+        Some(first) if goes_on && signs.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(signs).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Whether everything is saved, in a word.
 fn state(app: &App) -> String {
     let curtain = if app.curtain.is_drawn() { "curtain · " } else { "" };
@@ -119,8 +162,8 @@ fn state(app: &App) -> String {
 
 /// What just happened, or what can be done here and now.
 fn key_line(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let Canvas { buffer, drawn, look, .. } = canvas;
-    let look = *look;
+    let look = canvas.look;
+    let buffer = &mut *canvas.buffer;
     let area = after(area, 2);
     match &app.status {
         Some(Status::Note(text)) => {
@@ -136,21 +179,36 @@ fn key_line(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         }
         None => {}
     }
-    let mut room = area;
-    for command in hints(app) {
-        let Some(key) = command.keys.first().and_then(|key| key.parse::<Key>().ok()) else {
-            continue;
-        };
-        let key = key.to_string();
-        let needed = width(&key) + width(command.hint) + 1;
-        if needed > room.width {
+    let all: Vec<_> = hints(app).collect();
+    let wide = |command: &Command| width(&command.hinted_key()) + 1 + width(command.hint);
+    let mut room = Rect { width: area.width.saturating_sub(1), ..area };
+    // help is always offered, at the right end
+    let (help, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|command| command.name == "view.help");
+    for command in help {
+        if wide(command) < room.width {
+            let place = after(room, room.width - wide(command));
+            hint(command, place, canvas);
+            room.width = room.width.saturating_sub(wide(command) + 2);
+        }
+    }
+    for command in others {
+        if wide(command) > room.width {
             break;
         }
-        let taken = put(buffer, room, &key, look.heading().patch(look.style(Role::Accent)));
-        put(buffer, after(room, taken + 1), command.hint, look.style(Role::Dim));
-        drawn.note(Rect { width: needed, ..room }, Target::Command(command));
-        room = after(room, needed + 2);
+        hint(command, room, canvas);
+        room = after(room, wide(command) + 2);
     }
+}
+
+/// One command in the key line: its key and what it does.
+fn hint(command: &'static Command, place: Rect, canvas: &mut Canvas<'_>) {
+    let look = canvas.look;
+    let key = command.hinted_key();
+    let taken = put(canvas.buffer, place, &key, look.heading().patch(look.style(Role::Accent)));
+    let words = after(place, taken + 1);
+    let shown = put(canvas.buffer, words, command.hint, look.style(Role::Dim));
+    canvas.drawn.note(Rect { width: taken + 1 + shown, ..place }, Target::Command(command));
 }
 
 /// Makes every cell fit for the terminal: no signs that change the direction of writing, and, with

@@ -1,11 +1,203 @@
-//! The Grid: influence up, interest across, and what the partners are marked by.
+//! The Grid: the list beside it, the plane with its axes, and what the marks mean below it.
 
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
 
+use super::draw::{Lit, after, below, boxed, cut, put, put_line, put_right, row, scrolled, width};
 use super::frame::Canvas;
-use crate::app::App;
+use super::hits::Plane;
+use super::marking::Marking;
+use super::partners::{empty, lit, title};
+use super::theme::{Mark, Role};
+use super::{card, plane};
+use crate::app::{App, GridMode, Target};
 
-/// Draws it.
+/// Below this many columns there is no room for the list.
+const LIST_NEEDS_COLUMNS: u16 = 70;
+
+/// Draws the Grid screen.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let _ = (app, area, canvas);
+    let (main, beside) = card::beside(app, area, 27);
+    let marking = Marking::of(app);
+    let mut middle = main;
+    if area.width >= LIST_NEEDS_COLUMNS {
+        let wide = (main.width / 3).clamp(22, 26).max(main.width / 5).min(40);
+        middle = after(main, wide);
+        let side = Rect { width: wide, ..main };
+        let plane = inside(app, middle, canvas);
+        plane_with_legend(app, plane, &marking, canvas);
+        list(app, side, &marking, canvas);
+    } else {
+        let plane = inside(app, middle, canvas);
+        plane_with_legend(app, plane, &marking, canvas);
+    }
+    if let Some(area) = beside {
+        card::draw(app, area, canvas);
+    }
+}
+
+fn inside(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let zoom =
+        app.view.zoom.map_or(String::new(), |zoom| format!(": {}", zoom.called(app.curtain)));
+    let title = format!("Grid{zoom}");
+    let framed = boxed(canvas.buffer, area, &title, canvas.look, lit(app));
+    let about = Rect { x: framed.x, width: framed.width, y: area.y, height: 1.min(area.height) };
+    let shown = mode_words(app);
+    let room = about.width.saturating_sub(width(&title) + 6);
+    if room > 8 {
+        let text = format!(" {} ", cut(&shown, room));
+        put_right(canvas.buffer, about, &text, canvas.look.style(Role::Accent));
+    }
+    framed
+}
+
+/// What the grid is marked by, in words.
+fn mode_words(app: &App) -> String {
+    let map = app.map();
+    match &app.view.grid {
+        GridMode::Partner => match app.selected() {
+            Some((_, partner)) => format!("common ground with {}", partner.name),
+            None => String::new(),
+        },
+        GridMode::Option(place) => {
+            map.option(place).map_or(String::new(), |option| option.name.to_string())
+        }
+        GridMode::Theme(theme, wants) => map
+            .themes
+            .get(theme)
+            .map_or(String::new(), |theme| format!("{} {}", wants.word(), theme.name)),
+    }
+}
+
+/// The plane, and two lines below that say what the marks mean.
+fn plane_with_legend(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+    let legend_rows = if area.height >= 12 { 2 } else { u16::from(area.height >= 6) };
+    let upper = Rect { height: area.height - legend_rows, ..area };
+    if app.map().partners.is_empty() {
+        empty(app, upper, canvas);
+        return;
+    }
+    plane::draw(app, upper, marking, canvas);
+    let legend = below(area, upper.height);
+    if legend_rows == 2 {
+        put_line(canvas.buffer, legend, &verdict_line(app, canvas));
+    }
+    if legend_rows > 0 {
+        put_line(
+            canvas.buffer,
+            below(legend, legend_rows - 1),
+            &marking.legend(canvas.look, legend.width),
+        );
+    }
+}
+
+/// The line above the legend: the verdict of the option, or what the theme stands for.
+fn verdict_line(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
+    let look = canvas.look;
+    let GridMode::Option(place) = &app.view.grid else {
+        return Line::styled(
+            match &app.view.grid {
+                GridMode::Theme(..) => "who wants it, and who the opposite (!)".to_owned(),
+                _ => "how much of their success the others share with the selected partner"
+                    .to_owned(),
+            },
+            look.style(Role::Dim),
+        );
+    };
+    let Some(answer) = app.answers().option(place) else { return Line::default() };
+    let mut spans = Vec::new();
+    if answer.is_win_win() {
+        spans.push(Span::styled(look.sign(Mark::WinWin), look.mark_style(Mark::WinWin)));
+        spans.push(Span::raw(" "));
+    }
+    if let Some(line) = answer.red_lines.first() {
+        spans.push(Span::styled(look.sign(Mark::RedLine), look.mark_style(Mark::RedLine)));
+        let whose = app.partner_at(line.partner).map_or(String::new(), |(_, p)| p.name.to_string());
+        let style = look.style(Role::Lose);
+        spans.push(Span::styled(format!(" breaks a red line of {whose}  "), style));
+    }
+    spans.push(Span::styled(answer.words(), look.heading()));
+    if let Some(percent) = answer.support.tens_of_percent() {
+        spans.push(Span::raw(format!("  support {percent} %")));
+    }
+    if answer.rests_on_guesses() {
+        spans.push(Span::styled("  rests on guesses", look.style(Role::Dim)));
+    }
+    Line::from(spans)
+}
+
+/// The partners with their marks; those not placed yet wait below.
+fn list(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+    let inner = boxed(canvas.buffer, area, &title(app), canvas.look, Lit::No);
+    if app.listed().is_empty() {
+        empty(app, inner, canvas);
+        return;
+    }
+    let order = app.in_order();
+    let placed = order.iter().take_while(|index| is_placed(app, **index)).count();
+    let tray = placed < order.len();
+    let at = app.selected_index().and_then(|index| order.iter().position(|other| *other == index));
+    // a heading of two lines stands between those placed and the others
+    let line_of = |at: usize| if tray && at >= placed { at + 2 } else { at };
+    let lines = line_of(order.len() - 1) + 1;
+    let first = scrolled(canvas.memory.list, line_of(at.unwrap_or(0)), inner.height.into(), lines);
+    canvas.memory.list = first;
+    for n in 0..inner.height {
+        let line = first + usize::from(n);
+        let place = row(inner, n);
+        let index = match (tray, line) {
+            (true, line) if line == placed => continue,
+            (true, line) if line == placed + 1 => {
+                put(canvas.buffer, place, "not placed yet: m", canvas.look.style(Role::Dim));
+                continue;
+            }
+            (true, line) if line > placed => line - 2,
+            (_, line) => line,
+        };
+        let Some(index) = order.get(index) else { break };
+        entry(app, *index, place, marking, canvas);
+    }
+}
+
+fn is_placed(app: &App, index: usize) -> bool {
+    app.partner_at(index).is_some_and(|(_, partner)| partner.place().is_some())
+}
+
+fn entry(app: &App, index: usize, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+    let Some((id, partner)) = app.partner_at(index) else { return };
+    let look = canvas.look;
+    let mark = marking.mark(index);
+    let selected = app.selected_index() == Some(index);
+    put(canvas.buffer, area, look.sign(mark), look.mark_style(mark));
+    let key = canvas.memory.key_of(index).map(str::to_owned);
+    let key_room = canvas.memory.key_width();
+    if let Some(key) = key {
+        put(
+            canvas.buffer,
+            after(area, 2),
+            &key,
+            look.style(Role::Accent).add_modifier(Modifier::BOLD),
+        );
+    }
+    let name = after(area, 2 + key_room);
+    let also = marking.second(index).map(|mark| look.sign(mark)).unwrap_or_default();
+    let style = if selected { look.heading() } else { Style::new() };
+    put(canvas.buffer, name, &cut(&partner.name, name.width.saturating_sub(width(also))), style);
+    put_right(canvas.buffer, area, also, look.style(Role::Lose));
+    if selected {
+        canvas.buffer.set_style(area, look.cursor());
+    }
+    canvas.drawn.note(area, Target::Partner(id.clone()));
+}
+
+/// The grid's own cells within a box: what is left of the axes.
+pub(super) fn plane_of(app: &App, area: Rect) -> Option<Plane> {
+    let cells = Rect {
+        x: area.x + 3,
+        y: area.y,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(1),
+    };
+    (cells.width > 3 && cells.height > 1).then_some(Plane { area: cells, zoom: app.view.zoom })
 }

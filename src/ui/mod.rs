@@ -1,14 +1,18 @@
 //! The cells of the screen: layout, marks, labels and colors. Drawing changes nothing of the session.
 
+mod card;
 pub mod draw;
 mod frame;
 mod grid;
 mod hits;
 pub mod labels;
+mod marking;
 mod options;
 mod overlap;
 mod overlays;
 mod partners;
+mod plane;
+mod shared;
 mod theme;
 
 pub use frame::Painter;

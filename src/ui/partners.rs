@@ -1,11 +1,123 @@
 //! The Partners screen: the list, and the card of the selected partner.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use super::card;
+use super::draw::{Lit, after, below, boxed, cut, put, put_right, row, scrolled, width};
 use super::frame::Canvas;
-use crate::app::App;
+use super::theme::{Mark, Role};
+use crate::app::{App, Focus, Overlay, Target};
+use crate::model::{Evidence, Partner};
 
-/// Draws it.
+/// Draws the list and, where there is room, the card.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let _ = (app, area, canvas);
+    let (main, beside) = card::beside(app, area, 60);
+    list(app, main, canvas);
+    if let Some(area) = beside {
+        card::draw(app, area, canvas);
+    }
+}
+
+fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let lit = app.view.focus == Focus::Main && app.overlays.is_empty();
+    let inner = boxed(canvas.buffer, area, &title(app), canvas.look, lit.into());
+    if inner.height < 2 {
+        return;
+    }
+    let coverage = app.answers().coverage().words();
+    put(canvas.buffer, below(inner, inner.height - 1), &coverage, canvas.look.style(Role::Dim));
+    let rows = Rect { height: inner.height.saturating_sub(2), ..inner };
+    if app.listed().is_empty() {
+        empty(app, rows, canvas);
+        return;
+    }
+    let selected = app.selected_index();
+    let at = selected.and_then(|index| app.listed().binary_search(&index).ok()).unwrap_or(0);
+    let first = scrolled(canvas.memory.list, at, rows.height.into(), app.listed().len());
+    canvas.memory.list = first;
+    for (n, index) in (0..rows.height).zip(app.listed().iter().skip(first)) {
+        entry(app, *index, row(rows, n), canvas);
+    }
+}
+
+/// The title of a list of partners: how many, and of how many.
+pub(super) fn title(app: &App) -> String {
+    let all = app.map().partners.len();
+    let words = app.view.filter.words.trim();
+    match (app.listed().len(), words.is_empty()) {
+        (shown, true) if shown == all => format!("Partners {all}"),
+        (shown, true) => format!("Partners {shown} of {all}"),
+        (shown, false) => format!("Partners {shown} of {all}: {words}"),
+    }
+}
+
+/// What to do where nobody is listed.
+pub(super) fn empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let lines: [&str; 2] = if app.map().partners.is_empty() {
+        ["No partners yet.", "a adds the first one."]
+    } else {
+        ["Nobody matches.", "Esc lists everyone."]
+    };
+    for (n, line) in (0..).zip(lines) {
+        put(canvas.buffer, row(area, n), line, canvas.look.style(Role::Dim));
+    }
+}
+
+/// From this width on, a row tells the place too, and how well success is known.
+const WITH_DETAILS: u16 = 40;
+
+/// From this width on, a row tells the side too.
+const WITH_SIDE: u16 = 60;
+
+fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let Some((id, partner)) = app.partner_at(index) else { return };
+    let look = canvas.look;
+    let selected = app.view.selected.as_ref() == Some(id);
+    let sign = if selected { look.sign(Mark::Selected) } else { " " };
+    put(canvas.buffer, area, sign, look.mark_style(Mark::Selected));
+    let (facts, side) = facts(partner);
+    let detail = match area.width {
+        WITH_SIDE.. => format!("{side}{facts}"),
+        WITH_DETAILS.. => facts,
+        _ => String::new(),
+    };
+    let room = area.width.saturating_sub(3 + width(&detail));
+    let style = if selected { look.heading() } else { Style::new() };
+    put(canvas.buffer, after(area, 2), &cut(&partner.name, room), style);
+    put_right(canvas.buffer, area, &detail, look.style(Role::Dim));
+    if area.width < WITH_DETAILS && !partner.is_known() {
+        put_right(canvas.buffer, area, look.sign(Mark::NotKnown), Style::new());
+    }
+    let has_keys =
+        app.view.focus == Focus::Main && !matches!(app.overlays.last(), Some(Overlay::Card));
+    if selected && has_keys {
+        canvas.buffer.set_style(area, look.cursor());
+    }
+    canvas.drawn.note(area, Target::Partner(id.clone()));
+}
+
+/// Side, place and how well success is known, in columns.
+fn facts(partner: &Partner) -> (String, String) {
+    let side = if partner.under_heard { "under-heard" } else { partner.side.word() };
+    let place = match partner.place() {
+        Some((interest, influence)) => format!("{interest:>4}{influence:>4}"),
+        None => "   -   -".to_owned(),
+    };
+    let evidence = partner.success.values().filter_map(|criterion| {
+        criterion.shown(crate::model::Curtain::Drawn).and_then(|content| content.evidence)
+    });
+    let known = match evidence.min() {
+        _ if !partner.is_known() => "?",
+        Some(Evidence::Heard) => "heard",
+        Some(Evidence::Read) => "read",
+        Some(Evidence::Inferred) => "inferred",
+        Some(Evidence::Guess) | None => "guessed",
+    };
+    (format!("{place}  {known:<8}"), format!("{side:>12}"))
+}
+
+/// A list beside something else: marks and names only.
+pub(super) fn lit(app: &App) -> Lit {
+    (app.view.focus == Focus::Main && app.overlays.is_empty()).into()
 }

@@ -22,6 +22,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "change",
         available: App::may_edit,
         run: edit_row,
+        ..Command::BASE
     },
     Command {
         name: "criterion.add",
@@ -31,6 +32,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "new line of success",
         available: writable,
         run: add,
+        ..Command::BASE
     },
     Command {
         name: "criterion.heavier",
@@ -40,6 +42,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "weight",
         available: on_criterion,
         run: |app| weigh(app, 1),
+        ..Command::BASE
     },
     Command {
         name: "criterion.lighter",
@@ -58,6 +61,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "delete",
         available: on_criterion,
         run: delete,
+        ..Command::BASE
     },
     Command {
         name: "culture.write",

@@ -38,6 +38,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: GRID,
         summary: "Move the selected partner up: more influence",
         hint: "move",
+        hint_keys: "⇧arrows",
         available: movable,
         run: |app| nudge(app, 0, 1),
     },
@@ -76,6 +77,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "place",
         available: movable,
         run: ask_place,
+        ..Command::BASE
     },
     Command {
         name: "grid.by-option",
@@ -85,6 +87,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "by option",
         available: some_option,
         run: choose_option,
+        ..Command::BASE
     },
     Command {
         name: "grid.by-theme",
@@ -94,6 +97,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "by theme",
         available: some_theme,
         run: choose_theme,
+        ..Command::BASE
     },
     Command {
         name: "grid.by-partner",
@@ -124,9 +128,9 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["s"],
         contexts: GRID,
         summary: "Open the stack: list who stands at the same place, and close by",
-        hint: "stack",
         available: placed,
         run: open_stack,
+        ..Command::BASE
     },
     Command {
         name: "grid.zoom",

@@ -18,6 +18,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: OVERLAP,
         summary: "Go to the next row: another partner, compared with the same one",
         hint: "choose a pair",
+        hint_keys: "arrows",
         available: selected,
         run: |app| step_row(app, 1),
     },
@@ -56,6 +57,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "mark for a group",
         available: selected,
         run: mark,
+        ..Command::BASE
     },
     Command {
         name: "overlap.unmark-all",
@@ -71,6 +73,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: OPTIONS,
         summary: "Go to the next option",
         hint: "choose",
+        hint_keys: "arrows",
         run: |app| step_option(app, 1),
         ..Command::BASE
     },
@@ -108,6 +111,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "show on the grid",
         available: |app| app.view.option.as_ref().map(|_| ()).ok_or(NO_OPTION),
         run: show_option,
+        ..Command::BASE
     },
 ];
 

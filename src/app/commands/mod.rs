@@ -26,6 +26,8 @@ pub struct Command {
     pub summary: &'static str,
     /// Two or three words for the key line; empty where it isn't offered there.
     pub hint: &'static str,
+    /// What stands for its key in the key line, where several commands are shown as one; else empty.
+    pub hint_keys: &'static str,
     /// Whether it can be run now; if not, why.
     pub available: fn(&App) -> Result<(), UserError>,
     /// Does it.
@@ -40,9 +42,20 @@ impl Command {
         contexts: &[],
         summary: "",
         hint: "",
+        hint_keys: "",
         available: |_| Ok(()),
         run: |_| Ok(Vec::new()),
     };
+
+    /// The key that stands in the key line.
+    #[must_use]
+    pub fn hinted_key(&self) -> String {
+        if !self.hint_keys.is_empty() {
+            return self.hint_keys.to_owned();
+        }
+        let key = self.keys.first().and_then(|key| key.parse::<Key>().ok());
+        key.map_or_else(String::new, |key| key.to_string())
+    }
 
     /// Its keys as shown to a person: `↓ j Tab`.
     #[must_use]

@@ -19,6 +19,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: LISTED,
         summary: "Choose the next partner in the list",
         hint: "choose",
+        hint_keys: "↑↓",
         available: someone,
         run: |app| step(app, 1, Ends::Round),
     },
@@ -75,6 +76,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "card",
         available: selected,
         run: open_card,
+        ..Command::BASE
     },
     Command {
         name: "card.close",
@@ -91,6 +93,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: &[Context::Card],
         summary: "Go to the next row of the card",
         hint: "choose",
+        hint_keys: "↑↓",
         run: |app| step_card(app, 1),
         ..Command::BASE
     },
@@ -160,9 +163,9 @@ pub(super) fn selected(app: &App) -> Result<(), UserError> {
 /// Moves the selection through the partners listed.
 fn step(app: &mut App, rows: isize, ends: Ends) -> Result<Vec<Effect>, UserError> {
     someone(app)?;
-    let listed = app.listed();
+    let listed = app.in_order();
     let last = listed.len() - 1;
-    let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok());
+    let at = app.selected_index().and_then(|index| listed.iter().position(|other| *other == index));
     let to = match at {
         None => 0,
         Some(at) if ends == Ends::Round && rows == 1 && at == last => 0,

@@ -46,6 +46,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "add",
         available: App::may_edit,
         run: ask_new,
+        ..Command::BASE
     },
     Command {
         name: "partner.rename",

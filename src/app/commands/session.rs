@@ -29,6 +29,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "undo",
         available: something_done,
         run: App::undo,
+        ..Command::BASE
     },
     Command {
         name: "edit.redo",

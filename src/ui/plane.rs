@@ -1,0 +1,270 @@
+//! The plane of the grid: axes, quadrants, markers, labels and their leaders.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::draw::{put, put_right, width};
+use super::frame::Canvas;
+use super::grid::plane_of;
+use super::hits::Plane;
+use super::labels::{self, Area, Glyph, Layout};
+use super::marking::Marking;
+use super::theme::{Look, Mark, Role};
+use crate::app::{App, GridMode, Target};
+use crate::edit::Revision;
+use crate::model::{PartnerId, Quadrant};
+
+/// The labels as they were drawn last, and what they were drawn for.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    layout: Layout,
+    /// The partner of each mark of the layout.
+    partners: Vec<usize>,
+    of: Option<Drawing>,
+}
+
+/// All that the places of the labels depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Drawing {
+    revision: Revision,
+    plane: Plane,
+    selected: Option<usize>,
+    listed: usize,
+    words: String,
+    curtain: bool,
+}
+
+impl Placed {
+    /// The key that stands for a partner at its marker, if one does.
+    pub(super) fn key_of(&self, index: usize) -> Option<&str> {
+        let of = |mark: &usize| self.partners.get(*mark) == Some(&index);
+        self.layout.legend.iter().find(|(_, mark)| of(mark)).map(|(key, _)| key.as_str())
+    }
+
+    /// The cells that keys take in a list, with a blank behind; 0 where there are none.
+    pub(super) fn key_width(&self) -> u16 {
+        self.layout.legend.iter().map(|(key, _)| width(key) + 1).max().unwrap_or(0)
+    }
+}
+
+/// Draws the plane.
+pub(super) fn draw(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+    let Some(plane) = plane_of(app, area) else { return };
+    canvas.drawn.note_plane(plane);
+    let names = axes(app, area, plane, canvas);
+    place_labels(app, plane, &names, canvas);
+    let placed = std::mem::take(&mut canvas.memory.placed);
+    quadrants(app, plane, &names, &placed.layout, canvas);
+    leaders(plane, &placed, marking, canvas);
+    markers(app, plane, &placed, marking, canvas);
+    names_of_partners(app, plane, &placed, marking, canvas);
+    canvas.memory.placed = placed;
+}
+
+/// The ends of both axes, and where the names of the quadrants go.
+fn axes(app: &App, area: Rect, plane: Plane, canvas: &mut Canvas<'_>) -> Vec<(Area, Quadrant)> {
+    let dim = canvas.look.style(Role::Dim);
+    let Plane { area: cells, zoom } = plane;
+    let ends = |quadrant: Quadrant| match quadrant {
+        Quadrant::ManageClosely => (("5", "10"), ("5", "10")),
+        Quadrant::KeepSatisfied => (("0", "5"), ("5", "10")),
+        Quadrant::KeepInformed => (("5", "10"), ("0", "5")),
+        Quadrant::Monitor => (("0", "5"), ("0", "5")),
+    };
+    let (across, up) = zoom.map_or((("0", "10"), ("0", "10")), ends);
+    let left = |y: u16| Rect { x: area.x, y, width: 2, height: 1 };
+    put_right(canvas.buffer, left(cells.y), up.1, dim);
+    put_right(canvas.buffer, left(cells.bottom() - 1), up.0, dim);
+    let foot = Rect { x: cells.x, y: cells.bottom(), width: cells.width, height: 1 };
+    put(canvas.buffer, foot, across.0, dim);
+    put_right(canvas.buffer, foot, across.1, dim);
+    let middle = cells.width / 2;
+    let words = "interest →   influence ↑";
+    let start = middle.saturating_sub(width(words) / 2);
+    if cells.width > width(words) + 8 {
+        put(
+            canvas.buffer,
+            Rect { x: foot.x + start, width: foot.width - start, ..foot },
+            words,
+            dim,
+        );
+    }
+    let high = (cells.width > 36 && cells.height > 7) || zoom.is_some();
+    if !high {
+        return Vec::new();
+    }
+    let shown = zoom.map_or(Quadrant::ALL.to_vec(), |zoom| vec![zoom]);
+    let corner = |quadrant: Quadrant| {
+        let wide = width(quadrant.called(app.curtain));
+        let (right, low) = match quadrant {
+            Quadrant::ManageClosely => (true, false),
+            Quadrant::KeepSatisfied => (false, false),
+            Quadrant::KeepInformed => (true, true),
+            Quadrant::Monitor => (false, true),
+        };
+        let column = if right { cells.width.saturating_sub(wide) } else { 0 };
+        let row = if low { cells.height - 1 } else { 0 };
+        (Area { column, row, width: wide }, quadrant)
+    };
+    shown.into_iter().map(corner).collect()
+}
+
+/// The lines between the quadrants, and their names where no marker stands on them.
+fn quadrants(
+    app: &App,
+    plane: Plane,
+    names: &[(Area, Quadrant)],
+    layout: &Layout,
+    canvas: &mut Canvas<'_>,
+) {
+    let cells = plane.area;
+    let dim = canvas.look.style(Role::Dim);
+    if plane.zoom.is_none() && cells.width > 12 && cells.height > 4 {
+        // high is above 5: the lines run behind the cell of 5
+        let middle = 5_000_000_000;
+        let column = cells.x + labels::project(middle, cells.width) + 1;
+        let row = (cells.bottom() - 1).saturating_sub(labels::project(middle, cells.height) + 1);
+        for x in cells.left()..cells.right() {
+            canvas.buffer.set_string(x, row, "┈", dim);
+        }
+        for y in cells.top()..cells.bottom() {
+            canvas.buffer.set_string(column, y, "┊", dim);
+        }
+    }
+    for (n, (area, quadrant)) in names.iter().enumerate() {
+        if !layout.covered.contains(&n) {
+            let style = dim.add_modifier(Modifier::BOLD);
+            let (x, y) = (cells.x + area.column, cells.y + area.row);
+            canvas.buffer.set_stringn(x, y, quadrant.called(app.curtain), area.width.into(), style);
+        }
+    }
+}
+
+/// Finds places for the labels, unless nothing has changed since they were placed last.
+fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mut Canvas<'_>) {
+    let drawing = Drawing {
+        revision: app.history().revision(),
+        plane,
+        selected: app.selected_index(),
+        listed: app.listed().len(),
+        words: app.view.filter.words.clone(),
+        curtain: app.curtain.is_drawn(),
+    };
+    let placed = &mut canvas.memory.placed;
+    if placed.of.as_ref() == Some(&drawing) {
+        return;
+    }
+    let cells = plane.area;
+    let mut partners = Vec::new();
+    let mut marks = Vec::new();
+    for index in app.listed() {
+        let Some((_, partner)) = app.partner_at(*index) else { continue };
+        let Some((interest, influence)) = partner.place() else { continue };
+        let Some((across, up)) = plane.within(interest, influence) else { continue };
+        partners.push(*index);
+        marks.push(labels::Mark {
+            name: &partner.name,
+            short: &partner.short,
+            column: labels::project(across, cells.width),
+            row: cells.height - 1 - labels::project(up, cells.height),
+            selected: app.selected_index() == Some(*index),
+            matched: !app.view.filter.is_empty(),
+            influence: influence.billionths(),
+            interest: interest.billionths(),
+        });
+    }
+    let ground = labels::Plane {
+        width: cells.width,
+        height: cells.height,
+        reserved: names.iter().map(|(area, _)| *area).collect(),
+    };
+    let same_plane = placed.of.as_ref().is_some_and(|of| of.plane == plane);
+    let previous = (same_plane && placed.partners == partners).then_some(&placed.layout);
+    let layout = labels::place(&ground, &marks, previous);
+    *placed = Placed { layout, partners, of: Some(drawing) };
+}
+
+/// The style of a partner's label: like its mark, reversed where it is selected.
+fn style_of(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
+    let style = look.mark_style(marking.mark(index));
+    if app.selected_index() == Some(index) {
+        return style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    }
+    style
+}
+
+fn leaders(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
+    for leader in &placed.layout.leaders {
+        let marker = placed.layout.markers.get(leader.marker);
+        let single = marker.filter(|marker| marker.members.len() == 1);
+        let of = single.and_then(|marker| placed.partners.get(*marker.members.first()?));
+        let style = of.map_or(canvas.look.style(Role::Dim), |index| {
+            canvas.look.mark_style(marking.mark(*index)).remove_modifier(Modifier::BOLD)
+        });
+        let (x, y) = (plane.area.x + leader.column, plane.area.y + leader.row);
+        canvas.buffer.set_string(x, y, leader.symbol.to_string(), style);
+    }
+}
+
+fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
+    let look = canvas.look;
+    for marker in &placed.layout.markers {
+        let members: Vec<usize> =
+            marker.members.iter().filter_map(|mark| placed.partners.get(*mark).copied()).collect();
+        let selected = members.iter().find(|index| app.selected_index() == Some(**index));
+        let Some(first) = selected.or(members.first()).copied() else { continue };
+        let (text, style) = match &marker.glyph {
+            Glyph::Own => {
+                (marking.sign(first, look).to_owned(), style_of(app, first, marking, look))
+            }
+            Glyph::Key(key) => (key.clone(), style_of(app, first, marking, look)),
+            Glyph::Count(count) => {
+                let mut style = alike(&members, marking).map_or(look.heading(), |mark| {
+                    look.mark_style(mark).add_modifier(Modifier::BOLD)
+                });
+                if selected.is_some() {
+                    style = style.add_modifier(Modifier::REVERSED);
+                }
+                (count.clone(), style)
+            }
+        };
+        let (x, y) = (plane.area.x + marker.column, plane.area.y + marker.row);
+        canvas.buffer.set_string(x, y, &text, style);
+        let area = Rect { x, y, width: width(&text), height: 1 };
+        let ids = |index: &usize| app.partner_at(*index).map(|(id, _)| id.clone());
+        let mut ids: Vec<PartnerId> = members.iter().filter_map(ids).collect();
+        let target = if ids.len() > 1 {
+            Target::Stack(ids)
+        } else {
+            ids.pop().map_or(Target::Elsewhere, Target::Partner)
+        };
+        canvas.drawn.note(area, target);
+    }
+}
+
+/// The mark that all members of a stack have, if they have the same one.
+fn alike(members: &[usize], marking: &Marking) -> Option<Mark> {
+    let first = marking.mark(*members.first()?);
+    members.iter().all(|index| marking.mark(*index) == first).then_some(first)
+}
+
+fn names_of_partners(
+    app: &App,
+    plane: Plane,
+    placed: &Placed,
+    marking: &Marking,
+    canvas: &mut Canvas<'_>,
+) {
+    for label in &placed.layout.labels {
+        let Some(index) = placed.partners.get(label.mark).copied() else { continue };
+        let Some((id, _)) = app.partner_at(index) else { continue };
+        let style = match (style_of(app, index, marking, canvas.look), &app.view.grid) {
+            (style, GridMode::Partner) => style,
+            (style, _) => style.remove_modifier(Modifier::BOLD),
+        };
+        let (x, y) = (plane.area.x + label.column, plane.area.y + label.row);
+        canvas.buffer.set_string(x, y, &label.text, style);
+        let area = Rect { x, y, width: width(&label.text), height: 1 };
+        canvas.drawn.note(area, Target::Partner(id.clone()));
+    }
+}
