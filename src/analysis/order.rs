@@ -7,8 +7,8 @@ use super::profile::Profiles;
 /// Up to so many known partners are compared with each other; the effort grows with the square.
 const MOST_COMPARED: usize = 1000;
 
-/// How often all pairs are tried for a better order at most.
-const SWEEPS: usize = 6;
+/// So many turns are tried for a better order at most, in whole sweeps over all pairs.
+const MOST_TURNS: usize = 1_000_000;
 
 /// All partners in an order that puts alike ones together; unknown ones last, in file order.
 ///
@@ -143,7 +143,8 @@ impl Likeness {
 
     /// The order with stretches turned round as long as that makes neighbors more alike (2-opt).
     fn improved(&self, mut path: Vec<usize>) -> Vec<usize> {
-        for _ in 0..SWEEPS {
+        let sweeps = MOST_TURNS / (path.len() * path.len() / 2).max(1);
+        for _ in 0..sweeps.clamp(1, 12) {
             let mut is_better = false;
             for start in 0..path.len() {
                 for end in start + 1..path.len() {

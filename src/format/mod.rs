@@ -5,6 +5,7 @@ mod agreement;
 mod check;
 mod leaves;
 mod locate;
+pub mod machine;
 mod mask;
 mod names;
 mod numbers;

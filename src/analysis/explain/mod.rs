@@ -10,7 +10,7 @@ mod words;
 pub use option::{gain, gain_line, support, verdict};
 pub use pair::{group, pair};
 pub use place::placement;
-pub(super) use words::{flat, list, option as option_name, partner as partner_name, quoted};
+pub(super) use words::{flat, joined, option as option_name, partner as partner_name, quoted};
 
 /// An answer to "why?": a heading and what it rests on, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

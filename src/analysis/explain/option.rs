@@ -88,7 +88,7 @@ pub fn gain(map: &Map, answer: &OptionAnswer, partner: usize, curtain: Curtain) 
 fn told(map: &Map, term: &Term<'_>, curtain: Curtain) -> String {
     let content = term.content();
     let mut line = format!(
-        "{}: {} ({}; the effect: {})",
+        "{}: {} ({}; effect: {})",
         term.subject(map),
         term.arithmetic(),
         words::known_from(content.evidence, &content.source, curtain),
@@ -209,6 +209,8 @@ pub fn support(map: &Map, answer: &OptionAnswer) -> Explanation {
     let option = words::option(map, answer);
     let support = &answer.support;
     let mut why = Explanation::of(match support.tens_of_percent() {
+        Some(100) => format!("support for {option}: all of the influence"),
+        Some(0) => format!("support for {option}: none of the influence"),
         Some(percent) => format!("support for {option}: about {percent} % of the influence"),
         None => format!("support for {option}: nobody with influence wins or loses"),
     });

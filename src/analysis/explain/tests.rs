@@ -67,15 +67,15 @@ fn a_gain_is_explained_criterion_by_criterion() {
     let map = map();
     assert_eq!(
         gain_of(&map, 0, UNION, Curtain::Drawn),
-        "At Riverside is worth -1.13 to Nurses' union\n\
-         \"No job is lost\": -2 × 4 of 8 = -1 (heard; the effect: not said how we know), breaks a red line\n\
-         more running cost: -1 × 3 of 8 = -0.38 (a guess; the effect: not said how we know)\n\
-         less waiting time: 2 × 1 of 8 = +0.25 (inferred; the effect: not said how we know)\n\
+        "\"At Riverside\" is worth -1.13 to Nurses' union\n\
+         \"No job is lost\": -2 × 4 of 8 = -1 (heard; effect: evidence not said), breaks a red line\n\
+         more running cost: -1 × 3 of 8 = -0.38 (a guess; effect: evidence not said)\n\
+         less waiting time: 2 × 1 of 8 = +0.25 (inferred; effect: evidence not said)\n\
          rests on guesses: more than half of it is guessed, or it is not said how we know"
     );
     assert_eq!(
         gain_of(&map, 2, MAYOR, Curtain::Drawn),
-        "Job guarantee is not scored for Mayor of Hillcrest\n\
+        "\"Job guarantee\" is not scored for Mayor of Hillcrest\n\
          no criterion of theirs has an entry or an effect on its theme: it counts as 0"
     );
     assert!(gain_of(&map, 0, PRESS, Curtain::Drawn).contains("Local press is not known"));
@@ -107,10 +107,7 @@ fn private_criteria_and_sources_need_an_open_curtain() {
     assert!(gain_of(&map, 0, UNION, Curtain::Open).contains("\"No job is lost\""));
     assert!(!gain_of(&map, 0, MINISTRY, Curtain::Drawn).contains("deputy"));
     let open = gain_of(&map, 0, MINISTRY, Curtain::Open);
-    assert!(
-        open.contains("(heard: call with the deputy; the effect: not said how we know)"),
-        "{open}"
-    );
+    assert!(open.contains("(heard: call with the deputy; effect: evidence not said)"), "{open}");
     let answers = Answers::of(&map);
     let why = read_aloud(&verdict(&map, &answers.options()[0], Curtain::Drawn));
     assert!(why.contains("breaks a red line of Nurses' union: a private criterion"), "{why}");
@@ -122,7 +119,7 @@ fn a_verdict_says_who_wins_and_who_loses() {
     let answers = Answers::of(&map);
     assert_eq!(
         read_aloud(&verdict(&map, &answers.options()[0], Curtain::Drawn)),
-        "At Riverside: trade-off\n\
+        "\"At Riverside\": trade-off\n\
          of 3 known, 2 win and 1 loses\n\
          breaks a red line of Nurses' union: \"No job is lost\"\n\
          wins: Ministry of Health +1.63 and Mayor of Hillcrest +1\n\
@@ -138,7 +135,7 @@ fn support_says_whose_influence_it_is() {
     let why = |map: &Map| read_aloud(&support(map, &Answers::of(map).options()[0]));
     assert_eq!(
         why(&map),
-        "support for At Riverside: about 80 % of the influence\n\
+        "support for \"At Riverside\": about 80 % of the influence\n\
          for it, influence 15: Ministry of Health 9 and Mayor of Hillcrest 6\n\
          against it, influence 4: Nurses' union 4\n\
          a rule of thumb: it treats the steps of the influence scale as equal"
@@ -158,7 +155,7 @@ fn a_placement_is_told_in_neutral_words_behind_the_curtain() {
         read_aloud(&placement(&map, MINISTRY, Curtain::Drawn)),
         "Ministry of Health: Decide together\n\
          influence 9, high (heard)\n\
-         interest 7, high (not said how we know)\n\
+         interest 7, high (evidence not said)\n\
          from 0 to 10; high is above 5"
     );
     let open = read_aloud(&placement(&map, MINISTRY, Curtain::Open));

@@ -9,6 +9,9 @@ pub(super) const PRIVATE_CRITERION: &str = "a private criterion";
 /// How many names stand in one line before the rest is only counted.
 const MOST_NAMES: usize = 6;
 
+/// The evidence where none is given.
+const NOT_SAID: &str = "evidence not said";
+
 /// A text in one line.
 pub(in crate::analysis) fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -20,9 +23,11 @@ pub(in crate::analysis) fn partner(map: &Map, partner: usize) -> String {
         .map_or_else(String::new, |(id, record)| named(&record.name, id.as_str()))
 }
 
+/// An option's name in quotes, for it may be a whole sentence.
 pub(in crate::analysis) fn option(map: &Map, answer: &OptionAnswer) -> String {
     let name = map.option(&answer.place).map(|option| &option.name);
-    name.map_or_else(String::new, |name| named(name, answer.place.option.as_str()))
+    let id = answer.place.option.as_str();
+    format!("\"{}\"", name.map_or_else(|| id.to_owned(), |name| named(name, id)))
 }
 
 /// A name, or the id where there is none.
@@ -45,7 +50,8 @@ pub(in crate::analysis) fn theme_name(map: &Map, theme: usize) -> String {
 fn small(name: &str) -> String {
     let mut signs = name.chars();
     let Some(first) = signs.next() else { return String::new() };
-    if signs.clone().next().is_none_or(|second| !second.is_lowercase()) {
+    let is_article = name.starts_with("A ");
+    if !is_article && signs.clone().next().is_none_or(|second| !second.is_lowercase()) {
         return name.to_owned();
     }
     first.to_lowercase().chain(signs).collect()
@@ -75,7 +81,7 @@ pub(super) fn of(share: Share) -> String {
 }
 
 pub(super) fn evidence(evidence: Option<Evidence>) -> &'static str {
-    evidence.map_or("not said how we know", Evidence::word)
+    evidence.map_or(NOT_SAID, Evidence::word)
 }
 
 /// How we know, and from where when that may be shown.
@@ -91,20 +97,19 @@ pub(super) fn known_from(
 }
 
 /// "A, B and C"; of many "A, B, C, D, E, F and 7 more".
-pub(in crate::analysis) fn list(words: impl Iterator<Item = String>) -> String {
-    let mut shown: Vec<String> = Vec::new();
-    let mut more = 0_usize;
-    for word in words {
-        if shown.len() < MOST_NAMES {
-            shown.push(word);
-        } else {
-            more += 1;
-        }
+pub(in crate::analysis) fn list(mut words: impl Iterator<Item = String>) -> String {
+    let mut shown: Vec<String> = words.by_ref().take(MOST_NAMES).collect();
+    let last = words.next();
+    match words.count() {
+        0 => shown.extend(last), // "and 1 more" would be no shorter
+        more => shown.push(format!("{} more", more + 1)),
     }
-    if more > 0 {
-        shown.push(format!("{more} more"));
-    }
-    match shown.split_last() {
+    joined(&shown)
+}
+
+/// "A, B and C".
+pub(in crate::analysis) fn joined(words: &[String]) -> String {
+    match words.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
@@ -135,6 +140,7 @@ mod tests {
     fn themes_begin_small_within_a_sentence() {
         assert_eq!(small("Waiting time"), "waiting time");
         assert_eq!(small("GDP"), "GDP");
+        assert_eq!(small("A say in decisions"), "a say in decisions");
         assert_eq!(small("Ärztemangel"), "ärztemangel");
         assert_eq!(small("水"), "水");
     }
@@ -145,6 +151,7 @@ mod tests {
         assert_eq!(names(0), "");
         assert_eq!(names(1), "1");
         assert_eq!(names(3), "1, 2 and 3");
+        assert_eq!(names(7), "1, 2, 3, 4, 5, 6 and 7");
         assert_eq!(names(9), "1, 2, 3, 4, 5, 6 and 3 more");
     }
 }

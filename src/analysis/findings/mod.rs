@@ -7,7 +7,7 @@ mod partner;
 mod tests;
 
 use crate::analysis::Answers;
-use crate::analysis::explain::list;
+use crate::analysis::explain::joined;
 use crate::model::{Curtain, Map, Place};
 
 /// How much a finding matters.
@@ -65,9 +65,27 @@ struct Case {
     place: Place,
 }
 
+/// What a rule is about: the first few in words, the others counted.
+#[derive(Default)]
+struct Cases {
+    told: Vec<Case>,
+    more: usize,
+}
+
+impl Cases {
+    /// Adds a case, which is put into words only if it will be told.
+    fn add(&mut self, make: impl FnOnce() -> Case) {
+        if self.told.len() <= MOST_OF_A_KIND {
+            self.told.push(make());
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
 impl Rule {
     /// The findings on these cases: one each, or one for all where there are many.
-    fn findings(&self, cases: &[Case], shared: &Place) -> Vec<Finding> {
+    fn findings(&self, cases: &Cases, shared: &Place) -> Vec<Finding> {
         let finding = |message: String, place: &Place| Finding {
             id: self.id,
             severity: self.severity,
@@ -75,12 +93,16 @@ impl Rule {
             message,
             help: self.help,
         };
-        if cases.len() > MOST_OF_A_KIND {
-            let names = list(cases.iter().map(|case| case.subject.clone()));
-            return vec![finding(self.many.replacen("{}", &names, 1), shared)];
+        if cases.told.len() <= MOST_OF_A_KIND {
+            let one = |case: &Case| finding(self.one.replacen("{}", &case.subject, 1), &case.place);
+            return cases.told.iter().map(one).collect();
         }
-        let one = |case: &Case| finding(self.one.replacen("{}", &case.subject, 1), &case.place);
-        cases.iter().map(one).collect()
+        let mut names: Vec<String> = cases.told.iter().map(|case| case.subject.clone()).collect();
+        if cases.more > 0 {
+            names.truncate(MOST_OF_A_KIND);
+            names.push(format!("{} more", cases.more + 1));
+        }
+        vec![finding(self.many.replacen("{}", &joined(&names), 1), shared)]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Findings on issues and options: too few answers, answers for nobody, scores that are missing.
 
-use super::{Case, Finding, Rule, Severity};
+use super::{Case, Cases, Finding, Rule, Severity};
 use crate::analysis::explain::{flat, option_name, partner_name};
 use crate::analysis::{Answers, OptionAnswer, Outcome};
 use crate::model::{Curtain, Issue, Map, Partner, PartnerId, Place};
@@ -85,16 +85,15 @@ pub(super) fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Fi
 
 fn on_issues(map: &Map, rule: &Rule, applies: impl Fn(usize, &Issue) -> bool) -> Vec<Finding> {
     let shared = Place::map().name("issues");
-    let cases: Vec<Case> = map
-        .issues
-        .iter()
-        .enumerate()
-        .filter(|(index, (_, issue))| applies(*index, issue))
-        .map(|(_, (id, issue))| Case {
-            subject: format!("\"{}\"", flat(&issue.name)),
-            place: shared.clone().name(id.as_str()),
-        })
-        .collect();
+    let mut cases = Cases::default();
+    for (index, (id, issue)) in map.issues.iter().enumerate() {
+        if applies(index, issue) {
+            cases.add(|| Case {
+                subject: format!("\"{}\"", flat(&issue.name)),
+                place: shared.clone().name(id.as_str()),
+            });
+        }
+    }
     rule.findings(&cases, &shared)
 }
 
@@ -104,13 +103,10 @@ fn on_options(
     rule: &Rule,
     applies: impl Fn(&OptionAnswer) -> bool,
 ) -> Vec<Finding> {
-    let options = answers.options().iter().filter(|option| applies(option));
-    let cases: Vec<Case> = options
-        .map(|option| Case {
-            subject: format!("\"{}\"", option_name(map, option)),
-            place: place_of(option),
-        })
-        .collect();
+    let mut cases = Cases::default();
+    for option in answers.options().iter().filter(|option| applies(option)) {
+        cases.add(|| Case { subject: option_name(map, option), place: place_of(option) });
+    }
     rule.findings(&cases, &Place::map().name("issues"))
 }
 
@@ -121,16 +117,20 @@ fn place_of(option: &OptionAnswer) -> Place {
 
 /// Options that say nothing about a partner of whom another answer to the same question does.
 fn missing_scores(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Finding> {
-    let mut cases = Vec::new();
+    let mut cases = Cases::default();
     for (index, issue) in map.issues.values().enumerate() {
         let touched = touched(map, issue, curtain);
         for option in answers.options_of(index) {
             for &partner in &touched {
                 if option.tally.scored > 0 && option.outcome(partner) == Outcome::NotScored {
-                    let (option_name, name) =
-                        (option_name(map, option), partner_name(map, partner));
-                    let subject = format!("\"{option_name}\" for {name}");
-                    cases.push(Case { subject, place: place_of(option) });
+                    cases.add(|| Case {
+                        subject: format!(
+                            "{} for {}",
+                            option_name(map, option),
+                            partner_name(map, partner)
+                        ),
+                        place: place_of(option),
+                    });
                 }
             }
         }

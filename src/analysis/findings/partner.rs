@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Case, Finding, Rule, Severity};
+use super::{Case, Cases, Finding, Rule, Severity};
 use crate::analysis::Answers;
 use crate::analysis::explain::{partner_name, quoted};
 use crate::model::{
@@ -126,14 +126,13 @@ pub(super) fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Fi
     partners.sort_by_key(|(_, _, partner)| Reverse(influence(partner))); // stable
     let everyone = Place::map().name("partners");
     let on = |rule: &Rule, applies: &dyn Fn(&Partner) -> bool| {
-        let cases: Vec<Case> = partners
-            .iter()
-            .filter(|(_, _, partner)| applies(partner))
-            .map(|(index, id, _)| Case {
+        let mut cases = Cases::default();
+        for (index, id, _) in partners.iter().filter(|(_, _, partner)| applies(partner)) {
+            cases.add(|| Case {
                 subject: partner_name(map, *index),
                 place: everyone.clone().name(id.as_str()),
-            })
-            .collect();
+            });
+        }
         rule.findings(&cases, &everyone)
     };
     let mut findings = Vec::new();
@@ -189,16 +188,18 @@ fn criteria(
 ) -> Vec<Finding> {
     let everyone = Place::map().name("partners");
     let on = |rule: &Rule, applies: fn(&Content) -> bool| {
-        let mut cases = Vec::new();
+        let mut cases = Cases::default();
         for (index, id, partner) in partners {
             for (line, criterion) in &partner.success {
                 let Some(content) = criterion.shown(curtain).filter(|content| applies(content))
                 else {
                     continue;
                 };
-                let subject = format!("{} of {}", quoted(content), partner_name(map, *index));
                 let place = everyone.clone().name(id.as_str()).name("success").name(line.as_str());
-                cases.push(Case { subject, place });
+                cases.add(|| Case {
+                    subject: format!("{} of {}", quoted(content), partner_name(map, *index)),
+                    place,
+                });
             }
         }
         rule.findings(&cases, &everyone)

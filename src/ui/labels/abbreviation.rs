@@ -164,7 +164,10 @@ fn cut(text: &str, room: i32) -> String {
 fn shorten(word: &str) -> Option<String> {
     let letters: Vec<&str> = word.graphemes(true).collect();
     let is_word = word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
-    if letters.len() < SHORTEST_WORD || !is_word || cells(word) != letters.len().try_into().ok()? {
+    if letters.len() < SHORTEST_WORD
+        || !is_word
+        || cells(word) != i32::try_from(letters.len()).ok()?
+    {
         return None;
     }
     let vowels: Vec<bool> = letters.iter().map(|letter| is_vowel(letter)).collect();
