@@ -141,7 +141,7 @@ pub fn floating(buffer: &mut Buffer, screen: Rect, size: (u16, u16)) -> Rect {
     area
 }
 
-/// The text in lines of at most so many cells, broken between words where that is possible.
+/// The text in lines of at most so many cells, broken at blanks where that is possible.
 #[must_use]
 pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
     let cells = cells.max(1);
@@ -149,20 +149,15 @@ pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut taken = 0;
-        for word in paragraph.replace('\t', "    ").split_word_bounds() {
-            let wide = width(word);
-            if taken + wide > cells && !word.trim().is_empty() {
-                if taken > 0 {
-                    lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                    taken = 0;
-                }
-                if wide > cells {
-                    taken = break_word(word, cells, &mut lines, &mut line);
-                    continue;
-                }
+        for word in paragraph.replace('\t', "    ").split_inclusive(' ') {
+            let (wide, bare) = (width(word), width(word.trim_end()));
+            if taken > 0 && taken + bare > cells {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                taken = 0;
             }
-            if taken + wide <= cells && !(taken == 0 && word.trim().is_empty() && !lines.is_empty())
-            {
+            if bare > cells {
+                taken = break_word(word, cells, &mut lines, &mut line);
+            } else {
                 line.push_str(word);
                 taken += wide;
             }
@@ -211,6 +206,7 @@ mod tests {
     #[test]
     fn lines_break_between_words() {
         assert_eq!(wrapped("Nobody waits four hours", 12), ["Nobody waits", "four hours"]);
+        assert_eq!(wrapped("want to, not must", 7), ["want", "to, not", "must"]);
         assert_eq!(wrapped("a\n\nb", 9), ["a", "", "b"]);
         assert_eq!(wrapped("incomprehensible", 6), ["incomp", "rehens", "ible"]);
         assert_eq!(wrapped("水资源", 4), ["水资", "源"]);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::draw::{after, put, put_right, row, width};
+use super::draw::{after, put, put_right, row, width, wrapped};
 use super::hits::Drawn;
 use super::plane::Placed;
 use super::theme::{Look, Role, Signs};
@@ -13,7 +13,7 @@ use crate::app::commands::Command;
 use crate::app::{App, Permission, Screen, Status, Target, hints};
 
 /// The least size that anything can be drawn on.
-const LEAST: (u16, u16) = (24, 6);
+const LEAST: (u16, u16) = (40, 12);
 
 /// From this many rows on, the purpose has a row of its own.
 const PURPOSE_NEEDS_ROWS: u16 = 20;
@@ -74,8 +74,7 @@ impl Painter {
         let area = buffer.area;
         let look = self.look;
         if area.width < LEAST.0 || area.height < LEAST.1 {
-            let least = format!("zopa needs {} x {}", LEAST.0, LEAST.1);
-            put(buffer, area, &least, Style::new());
+            too_small(area, buffer);
             return drawn;
         }
         let memory = &mut self.memory;
@@ -96,6 +95,17 @@ impl Painter {
         key_line(app, row(area, area.height - 1), &mut canvas);
         finish(buffer, look);
         drawn
+    }
+}
+
+/// One sentence in place of a screen that would have no room.
+fn too_small(area: Rect, buffer: &mut Buffer) {
+    let sentence = format!(
+        "zopa needs {} x {}, this terminal has {} x {}",
+        LEAST.0, LEAST.1, area.width, area.height
+    );
+    for (n, line) in (0..area.height).zip(wrapped(&sentence, area.width)) {
+        put(buffer, row(area, n), &line, Style::new());
     }
 }
 

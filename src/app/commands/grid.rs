@@ -127,7 +127,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "grid.stack",
         keys: &["s"],
         contexts: GRID,
-        summary: "Open the stack: list who stands at the same place, and close by",
+        summary: "Open the stack: list who stands at the same place, then the nearest",
         available: placed,
         run: open_stack,
         ..Command::BASE
@@ -358,7 +358,10 @@ pub(in crate::app) fn mark_by_option(app: &mut App, place: OptionPlace) {
     app.view.screen = Screen::Grid;
 }
 
-/// Lists who stands at the place of the selected partner, and then who stands within one point of it.
+/// The most partners that the list of a stack goes on to.
+const AROUND: usize = 200;
+
+/// Lists who stands at the place of the selected partner, and then the others, the nearest first.
 fn open_stack(app: &mut App) -> Result<Vec<Effect>, UserError> {
     placed(app)?;
     let (_, partner) = app.selected().ok_or(UserError::NothingSelected)?;
@@ -367,13 +370,11 @@ fn open_stack(app: &mut App) -> Result<Vec<Effect>, UserError> {
         let apart = |a: Level, b: Level| a.billionths().abs_diff(b.billionths());
         apart(across, other_across).max(apart(up, other_up))
     };
-    let partners = app.map().partners.iter();
-    let mut near: Vec<_> = partners
-        .filter_map(|(id, partner)| Some((far(partner.place()?), id, partner)))
-        .filter(|(far, ..)| *far <= Decimal::ONE.unsigned_abs())
-        .collect();
+    let listed = app.listed().iter().filter_map(|index| app.partner_at(*index));
+    let mut near: Vec<_> =
+        listed.filter_map(|(id, partner)| Some((far(partner.place()?), id, partner))).collect();
     near.sort_by_key(|(far, ..)| *far);
-    let rows = near.into_iter().map(|(far, id, partner)| {
+    let rows = near.into_iter().take(AROUND).map(|(far, id, partner)| {
         let detail = if far == 0 { "here".to_owned() } else { place_words(partner.place()) };
         Row::new(partner.name.to_string(), detail, Choice::Partner(id.clone()))
     });
