@@ -1,2 +1,4 @@
-//! zopa
-fn main() {}
+//! The program: everything is in the library.
+fn main() -> std::process::ExitCode {
+    zopa::cli::main()
+}

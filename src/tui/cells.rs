@@ -1,0 +1,273 @@
+//! From one drawing to the next in as few bytes as possible: only cells that changed are written.
+
+use std::io::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+/// The longest run of unchanged cells that is written again rather than stepped over, in cells.
+const SHORT_STEP: u16 = 3;
+
+/// Everything is drawn at once by terminals that know this, and by others as it comes.
+const BEGIN_TOGETHER: &[u8] = b"\x1b[?2026h";
+const END_TOGETHER: &[u8] = b"\x1b[?2026l";
+
+/// What the terminal shows, and the bytes that bring it to what it should show.
+#[derive(Debug)]
+pub(super) struct Cells {
+    shown: Buffer,
+    pen: Pen,
+    /// Whether what the terminal shows is not known.
+    lost: bool,
+}
+
+/// Where the terminal's cursor is and how it writes, and the bytes for it.
+#[derive(Debug, Default)]
+struct Pen {
+    bytes: Vec<u8>,
+    style: Style,
+    at: Option<(u16, u16)>,
+}
+
+impl Cells {
+    /// The cells of a terminal of which nothing is known.
+    pub(super) fn new() -> Self {
+        Self { shown: Buffer::default(), pen: Pen::default(), lost: true }
+    }
+
+    /// Forgets what the terminal shows: the next drawing writes everything.
+    pub(super) fn forget(&mut self) {
+        self.lost = true;
+    }
+
+    /// The bytes that bring the terminal to what `wanted` holds; `wanted` gets the old cells.
+    pub(super) fn update(&mut self, wanted: &mut Buffer) -> &[u8] {
+        self.pen.bytes.clear();
+        self.pen.bytes.extend_from_slice(BEGIN_TOGETHER);
+        if self.lost || self.shown.area != wanted.area {
+            self.lost = false;
+            self.pen.bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[2J");
+            self.shown.resize(wanted.area);
+            self.shown.reset();
+        }
+        self.pen.at = None;
+        self.pen.style = plain();
+        let width = usize::from(wanted.area.width).max(1);
+        let rows = wanted.content.chunks_exact(width).zip(self.shown.content.chunks_exact(width));
+        for (y, (new, old)) in (0..).zip(rows) {
+            if new != old {
+                self.pen.row(y, new, old);
+            }
+        }
+        self.pen.write_in(plain());
+        std::mem::swap(&mut self.shown, wanted);
+        if self.pen.bytes.len() == BEGIN_TOGETHER.len() {
+            return &[];
+        }
+        self.pen.bytes.extend_from_slice(END_TOGETHER);
+        &self.pen.bytes
+    }
+}
+
+/// One row as text for a file, a pipe or a terminal, without blanks at its end.
+///
+/// Styles are written where there are colors, and left out where there are none.
+pub fn row_text(row: &[Cell], styled: bool) -> String {
+    let mut pen = Pen { style: plain(), ..Pen::default() };
+    let end = row.iter().rposition(|cell| !is_blank(cell, styled)).map_or(0, |last| last + 1);
+    let mut covered = 0;
+    for cell in row.iter().take(end) {
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        if styled {
+            pen.write_in(cell.style());
+        }
+        pen.bytes.extend_from_slice(shown(cell).as_bytes());
+        covered = width(cell).saturating_sub(1);
+    }
+    pen.write_in(plain());
+    String::from_utf8_lossy(&pen.bytes).into_owned()
+}
+
+impl Pen {
+    /// Writes what changed in a row.
+    fn row(&mut self, y: u16, new: &[Cell], old: &[Cell]) {
+        // the rest of the row is erased rather than written where it becomes blank
+        let blank_from = new.iter().rposition(|cell| !is_blank(cell, true)).map_or(0, |at| at + 1);
+        let (mut covered, mut spoilt) = (0, 0);
+        for (x, (cell, before)) in (0u16..).zip(new.iter().zip(old)) {
+            let (wide, wide_before) = (width(cell), width(before));
+            let changed = cell != before || spoilt > 0;
+            if changed && covered == 0 {
+                let rest = usize::from(x);
+                if rest >= blank_from && new.len() - rest > 3 {
+                    self.go_to(x, y, new);
+                    self.write_in(plain());
+                    self.bytes.extend_from_slice(b"\x1b[K");
+                    return;
+                }
+                self.go_to(x, y, new);
+                self.write(cell, wide, new.len());
+            }
+            covered = if covered > 0 { covered - 1 } else { wide.saturating_sub(1) };
+            spoilt = wide.max(wide_before).max(spoilt).saturating_sub(1);
+        }
+    }
+
+    /// Brings the cursor to a cell, by rewriting a few unchanged cells where that is shorter.
+    fn go_to(&mut self, x: u16, y: u16, row: &[Cell]) {
+        match self.at {
+            Some(at) if at == (x, y) => return,
+            Some((from, same)) if same == y && from < x => {
+                let between = row.get(usize::from(from)..usize::from(x)).unwrap_or_default();
+                let same_style = between.iter().all(|cell| cell.style() == self.style);
+                let simple = between.iter().all(|cell| cell.symbol().len() == 1);
+                if x - from <= SHORT_STEP && same_style && simple {
+                    for cell in between {
+                        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+                    }
+                } else if x - from == 1 {
+                    self.bytes.extend_from_slice(b"\x1b[C");
+                } else {
+                    self.command(format_args!("\x1b[{}C", x - from));
+                }
+            }
+            // no line feed: it would have standard output pass the drawing on in pieces
+            Some((_, above)) if x == 0 && above + 1 == y => self.bytes.extend_from_slice(b"\x1b[E"),
+            _ => self.command(format_args!("\x1b[{};{}H", y + 1, x + 1)),
+        }
+        self.at = Some((x, y));
+    }
+
+    /// Writes a cell where the cursor is.
+    fn write(&mut self, cell: &Cell, wide: u16, columns: usize) {
+        self.write_in(cell.style());
+        let symbol = shown(cell);
+        let Some((x, y)) = self.at else { return };
+        // terminals don't agree on the width of characters made of several
+        let sure = symbol.len() == 1 || symbol.chars().nth(1).is_none();
+        if !sure {
+            let blanks = usize::from(wide);
+            self.command(format_args!("{:blanks$}\x1b[{};{}H", "", y + 1, x + 1));
+        }
+        self.bytes.extend_from_slice(symbol.as_bytes());
+        let next = x + wide;
+        self.at = (sure && usize::from(next) < columns).then_some((next, y));
+    }
+
+    /// Switches to a style.
+    fn write_in(&mut self, style: Style) {
+        if style == self.style {
+            return;
+        }
+        self.bytes.extend_from_slice(b"\x1b[");
+        let start = self.bytes.len();
+        let kept = style.add_modifier.contains(self.style.add_modifier);
+        let base = if kept { self.style } else { plain() };
+        if !kept || style == plain() {
+            self.bytes.push(b'0');
+        }
+        if style != plain() {
+            for (modifier, code) in MODIFIERS {
+                if style.add_modifier.contains(modifier) && !base.add_modifier.contains(modifier) {
+                    self.command(format_args!(";{code}"));
+                }
+            }
+            if style.fg != base.fg {
+                self.color(style.fg, 30);
+            }
+            if style.bg != base.bg {
+                self.color(style.bg, 40);
+            }
+        }
+        // nothing before the first semicolon would be a 0, which resets
+        if self.bytes.get(start) == Some(&b';') {
+            self.bytes.remove(start);
+        } else if self.bytes.get(start..) == Some(b"0") {
+            self.bytes.truncate(start);
+        }
+        self.bytes.push(b'm');
+        self.style = style;
+    }
+
+    /// The numbers of a color, after 30 for the text or 40 for what is behind it.
+    fn color(&mut self, color: Option<Color>, ground: u8) {
+        let named = |number: u8| if number < 8 { ground + number } else { ground + 52 + number };
+        match color.unwrap_or(Color::Reset) {
+            Color::Rgb(red, green, blue) => {
+                self.command(format_args!(";{};2;{red};{green};{blue}", ground + 8));
+            }
+            Color::Indexed(number) if number > 15 => {
+                self.command(format_args!(";{};5;{number}", ground + 8));
+            }
+            color => match of_sixteen(color) {
+                Some(number) => self.command(format_args!(";{}", named(number))),
+                None => self.command(format_args!(";{}", ground + 9)),
+            },
+        }
+    }
+
+    fn command(&mut self, command: std::fmt::Arguments<'_>) {
+        // writing into memory can't fail
+        self.bytes.write_fmt(command).unwrap_or_default();
+    }
+}
+
+const MODIFIERS: [(Modifier, u8); 7] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// The number of one of the sixteen colors that people choose themselves.
+fn of_sixteen(color: Color) -> Option<u8> {
+    Some(match color {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(number) if number < 16 => number,
+        Color::Indexed(_) | Color::Rgb(..) | Color::Reset => return None,
+    })
+}
+
+/// The style of a cell that nobody wrote to.
+fn plain() -> Style {
+    Cell::EMPTY.style()
+}
+
+/// Whether a cell looks like one that nobody wrote to.
+fn is_blank(cell: &Cell, styled: bool) -> bool {
+    shown(cell) == " " && (!styled || *cell == Cell::EMPTY)
+}
+
+/// The symbol of a cell, which always takes some room.
+fn shown(cell: &Cell) -> &str {
+    let symbol = cell.symbol();
+    if symbol.is_empty() { " " } else { symbol }
+}
+
+/// How many cells a symbol takes.
+fn width(cell: &Cell) -> u16 {
+    let symbol = cell.symbol();
+    if symbol.len() == 1 { 1 } else { u16::try_from(symbol.width()).unwrap_or(1).max(1) }
+}

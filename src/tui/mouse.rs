@@ -1,0 +1,104 @@
+//! Presses, double presses and drags, from what the mouse does and what was drawn where.
+
+use crossterm::event::{MouseButton, MouseEventKind};
+
+use crate::app::{App, Clicks, Msg};
+use crate::edit::Moment;
+use crate::model::{Decimal, Level, PartnerId};
+use crate::ui::Drawn;
+
+/// Two presses at one place within this many milliseconds are a double one.
+const DOUBLE_WITHIN_MILLIS: u64 = 400;
+
+/// How far one notch of the wheel goes, in lines.
+const NOTCH_LINES: i16 = 3;
+
+/// A cell: column and row.
+type Cell = (u16, u16);
+
+/// What the mouse did last.
+#[derive(Debug, Default)]
+pub(super) struct Mouse {
+    pressed: Option<(Moment, Cell)>,
+    drag: Option<Drag>,
+}
+
+/// A marker that is held by the mouse.
+#[derive(Debug)]
+struct Drag {
+    partner: PartnerId,
+    since: Moment,
+    /// Where it was when it was taken hold of.
+    from: (Level, Level),
+    /// The levels at the cell where it was taken hold of, which may be its label's.
+    held_at: (Level, Level),
+    last: (Level, Level),
+}
+
+impl Mouse {
+    /// What it means to the session, and the moment it is to be taken for.
+    ///
+    /// A drag moves the marker as it goes; all of it counts as one moment, and so as one step.
+    pub(super) fn message(
+        &mut self,
+        kind: MouseEventKind,
+        at: Cell,
+        drawn: &Drawn,
+        (app, now): (&App, Moment),
+    ) -> Option<(Msg, Moment)> {
+        let target = || drawn.at(at.0, at.1);
+        match kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let clicks = self.clicks(at, now);
+                self.drag = hold(app, drawn, at, now);
+                Some((Msg::Press(target(), clicks), now))
+            }
+            MouseEventKind::Drag(MouseButton::Left) => {
+                self.pressed = None;
+                let drag = self.drag.as_mut()?;
+                let (interest, influence) = drag.moved_to(drawn.levels_at(at.0, at.1)?)?;
+                Some((Msg::Drop(drag.partner.clone(), interest, influence), drag.since))
+            }
+            MouseEventKind::Up(_) => {
+                self.drag = None;
+                None
+            }
+            MouseEventKind::ScrollUp => Some((Msg::Wheel(target(), -NOTCH_LINES), now)),
+            MouseEventKind::ScrollDown => Some((Msg::Wheel(target(), NOTCH_LINES), now)),
+            _ => None,
+        }
+    }
+
+    /// Whether this press and the one before are a double one; a third one starts anew.
+    fn clicks(&mut self, at: Cell, now: Moment) -> Clicks {
+        let double = self.pressed.is_some_and(|(before, place)| {
+            place == at && now.0.saturating_sub(before.0) <= DOUBLE_WITHIN_MILLIS
+        });
+        self.pressed = (!double).then_some((now, at));
+        if double { Clicks::Double } else { Clicks::Single }
+    }
+}
+
+/// The marker at a cell, to be dragged; none where something lies over it or nothing may be changed.
+fn hold(app: &App, drawn: &Drawn, at: Cell, now: Moment) -> Option<Drag> {
+    app.may_edit().ok()?;
+    let partner = drawn.draggable_at(at.0, at.1)?;
+    let from = app.map().partners.get(&partner)?.place()?;
+    let held_at = drawn.levels_at(at.0, at.1)?;
+    Some(Drag { partner, since: now, from, held_at, last: from })
+}
+
+impl Drag {
+    /// Where the marker lies when the mouse is at these levels; nothing where it lies there already.
+    fn moved_to(&mut self, at: (Level, Level)) -> Option<(Level, Level)> {
+        let moved = |from: Level, held: Level, at: Level| {
+            let billionths = from.billionths() + at.billionths() - held.billionths();
+            Level::clamped(Decimal::from_billionths(billionths))
+        };
+        let place =
+            (moved(self.from.0, self.held_at.0, at.0), moved(self.from.1, self.held_at.1, at.1));
+        let news = place != self.last;
+        self.last = place;
+        news.then_some(place)
+    }
+}

@@ -1,0 +1,63 @@
+//! Signals: those that end the program restore the terminal first; stopping and going on become messages.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::Duration;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+
+use super::save::Underway;
+use super::{Happened, terminal};
+
+/// How long the end waits for a terminal that takes no bytes.
+const GIVE_BACK_WITHIN: Duration = Duration::from_millis(40);
+
+/// How long the end waits for a save: the terminal is restored by then.
+const SAVE_WITHIN: Duration = Duration::from_secs(2);
+
+/// Starts the thread that waits for signals.
+pub(super) fn listen(queue: Sender<Happened>, underway: Arc<Underway>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT, SIGTSTP])?;
+    let listener = move || {
+        for signal in signals.forever() {
+            let sent = match signal {
+                SIGCONT => queue.send(Happened::Resumed),
+                SIGTSTP => queue.send(Happened::StopWanted),
+                _ => end(signal, &underway),
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(listener).map(drop)
+}
+
+/// Ends the program in the shell's way of telling which signal it was.
+///
+/// Nothing here may wait for the main thread: it may be busy, or stuck in a write to a terminal
+/// that takes no more bytes. A save that is under way is completed.
+fn end(signal: i32, underway: &Underway) -> ! {
+    let (done, given_back) = mpsc::channel();
+    let restorer = thread::Builder::new().spawn(move || {
+        terminal::give_back_for_good();
+        done.send(()).unwrap_or_default();
+    });
+    if restorer.is_err() || given_back.recv_timeout(GIVE_BACK_WITHIN).is_err() {
+        terminal::leave_raw_mode();
+    }
+    underway.wait(SAVE_WITHIN);
+    std::process::exit(128 + signal)
+}
+
+/// Stops the process until it is told to go on.
+///
+/// Not by SIGTSTP, which is caught, nor by SIGSTOP, from which nothing could wake a program that no
+/// shell waits for: the system ignores SIGTTOU exactly then, and stops for it otherwise.
+pub(super) fn stop() -> io::Result<()> {
+    low_level::raise(SIGTTOU)
+}

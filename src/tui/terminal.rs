@@ -1,0 +1,127 @@
+//! Taking the terminal over and giving it back as it was, however the program ends.
+
+use std::io::{self, Write as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crossterm::terminal;
+
+/// Alternate screen, no cursor, presses and drags of the mouse, pastes marked as such.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h";
+
+/// All of it back, a drawing that was cut short ended first.
+const GIVE_BACK: &[u8] =
+    b"\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?25h\x1b[?1049l";
+
+/// What is assumed of a terminal that doesn't know its size, in cells.
+const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Who may write to the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hold {
+    /// It is the shell's.
+    Shell,
+    /// It is ours.
+    Ours,
+    /// It was given back for good: the program is ending.
+    Over,
+}
+
+static HOLD: Mutex<Hold> = Mutex::new(Hold::Shell);
+
+/// The terminal while it is ours. Dropping it gives it back.
+#[derive(Debug)]
+pub(super) struct Terminal(());
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub(super) fn take() -> io::Result<Self> {
+        let terminal = Self(());
+        terminal.take_again()?;
+        Ok(terminal)
+    }
+
+    /// Takes it over once more, after the shell had it.
+    pub(super) fn take_again(&self) -> io::Result<()> {
+        let mut hold = hold();
+        if *hold == Hold::Over {
+            return Ok(());
+        }
+        // marked first, so that what was half done is undone as well
+        *hold = Hold::Ours;
+        // another program may have changed the modes while we were stopped
+        terminal::disable_raw_mode()?;
+        terminal::enable_raw_mode()?;
+        write_out(TAKE)
+    }
+
+    /// Writes a drawing, in one go.
+    pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let hold = hold();
+        if *hold != Hold::Ours || bytes.is_empty() {
+            return Ok(());
+        }
+        write_out(bytes)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back to the shell. The one way in which that happens; more than once does no harm.
+///
+/// An error is no help to anyone here: the terminal may be gone.
+pub(super) fn give_back() {
+    let mut hold = hold();
+    if *hold == Hold::Ours {
+        *hold = Hold::Shell;
+        restore();
+    }
+}
+
+/// Gives the terminal back and keeps everyone from writing to it again.
+pub(super) fn give_back_for_good() {
+    let mut hold = hold();
+    let was = std::mem::replace(&mut *hold, Hold::Over);
+    if was == Hold::Ours {
+        restore();
+    }
+}
+
+fn restore() {
+    let written = write_out(GIVE_BACK);
+    // after the bytes: they may wait for a slow terminal, and its modes hold as long
+    let cooked = terminal::disable_raw_mode();
+    drop((written, cooked));
+}
+
+/// The least that can be done about a terminal that takes no bytes: its keys work again.
+pub(super) fn leave_raw_mode() {
+    drop(terminal::disable_raw_mode());
+}
+
+/// Columns and rows, at least one of each.
+pub(super) fn size() -> (u16, u16) {
+    match terminal::size() {
+        Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
+        _ => USUAL_SIZE,
+    }
+}
+
+/// Columns and rows of the terminal that the output goes to, if it knows them.
+pub fn size_if_known() -> Option<(u16, u16)> {
+    terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
+}
+
+fn hold() -> MutexGuard<'static, Hold> {
+    HOLD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One call for all bytes: standard output would pass them on line by line.
+fn write_out(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(bytes)?;
+    output.flush()
+}
