@@ -20,17 +20,17 @@ const LIST_NEEDS_COLUMNS: u16 = 70;
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let (main, beside) = card::beside(app, area, 27);
     let marking = Marking::of(app);
-    let mut middle = main;
-    if area.width >= LIST_NEEDS_COLUMNS {
-        let wide = (main.width / 3).clamp(22, 26).max(main.width / 5).min(40);
-        middle = after(main, wide);
-        let side = Rect { width: wide, ..main };
-        let plane = inside(app, middle, canvas);
-        plane_with_legend(app, plane, &marking, canvas);
-        list(app, side, &marking, canvas);
+    let wide = match area.width {
+        LIST_NEEDS_COLUMNS.. => (main.width / 3).clamp(22, 26).max(main.width / 5).min(40),
+        _ => 0,
+    };
+    let plane = inside(app, after(main, wide), canvas);
+    plane_with_legend(app, plane, &marking, canvas);
+    if wide > 0 {
+        // after the plane, whose keys it tells
+        list(app, Rect { width: wide, ..main }, &marking, canvas);
     } else {
-        let plane = inside(app, middle, canvas);
-        plane_with_legend(app, plane, &marking, canvas);
+        tray(app, plane, canvas);
     }
     if let Some(area) = beside {
         card::draw(app, area, canvas);
@@ -157,6 +157,16 @@ fn list(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
         };
         let Some(index) = order.get(index) else { break };
         entry(app, *index, place, marking, canvas);
+    }
+}
+
+/// How many are not placed yet, where there is no list to show them.
+fn tray(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let waiting = app.listed().iter().filter(|index| !is_placed(app, **index)).count();
+    if waiting > 0 && area.height >= 12 {
+        let words = format!(" {waiting} not placed yet");
+        let place = below(area, area.height - 2);
+        put_right(canvas.buffer, place, &words, canvas.look.style(Role::Dim));
     }
 }
 
