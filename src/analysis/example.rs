@@ -321,23 +321,10 @@ fn coverage_counts_who_is_known_and_heard() {
 
 #[test]
 fn the_matrix_puts_alike_partners_together() {
-    let mut map = Map::default();
-    for id in ["waits", "cost"] {
-        let theme = Theme { name: text(id), unit: Text::default() };
-        map.themes.insert(ThemeId::new(id).unwrap(), theme);
-    }
     // Two camps, mixed in the file: those who want less waits, and those who want less cost.
-    for (index, (waits, cost)) in
-        [(5, 1), (1, 5), (4, 1), (1, 4), (0, 0), (3, 1)].iter().enumerate()
-    {
-        let mut lines = Vec::new();
-        for (id, weight) in [("waits", *waits), ("cost", *cost)] {
-            if weight > 0 {
-                lines.push((id, criterion(id, Some(id), Direction::Less, weight)));
-            }
-        }
-        map.partners.insert(PartnerId::new(&format!("p{index}")).unwrap(), partner("p", &lines));
-    }
+    let weights = [[5, 1, 0], [1, 5, 0], [4, 1, 0], [1, 4, 0], [0, 0, 0], [3, 1, 0]];
+    let weights: Vec<(usize, [i8; 3])> = weights.into_iter().enumerate().collect();
+    let map = weighing(&weights);
     let answers = Answers::of(&map);
     let order = answers.matrix_order();
     let place = |partner| order.iter().position(|&at| at == partner).unwrap();
@@ -348,4 +335,50 @@ fn the_matrix_puts_alike_partners_together() {
         "{order:?}"
     );
     assert_eq!(order.last(), Some(&4), "the unknown one is last");
+}
+
+/// Partners who want less waits, less cost and more jobs with these weights, under their position.
+fn weighing(weights: &[(usize, [i8; 3])]) -> Map {
+    let mut map = Map::default();
+    let themes = ["waits", "cost", "jobs"];
+    for id in themes {
+        let theme = Theme { name: text(id), unit: Text::default() };
+        map.themes.insert(ThemeId::new(id).unwrap(), theme);
+    }
+    for (at, weights) in weights {
+        let lines: Vec<(&str, Content)> = themes
+            .into_iter()
+            .zip(weights)
+            .filter(|(_, weight)| **weight > 0)
+            .map(|(id, weight)| (id, criterion(id, Some(id), Direction::Less, *weight)))
+            .collect();
+        map.partners.insert(PartnerId::new(&format!("p{at}")).unwrap(), partner("p", &lines));
+    }
+    map
+}
+
+#[test]
+fn the_order_of_the_matrix_doesnt_come_from_the_file() {
+    // no two of them are equally alike to a third
+    let weights = [
+        (0, [5, 1, 0]),
+        (1, [0, 5, 2]),
+        (2, [4, 2, 1]),
+        (3, [1, 0, 4]),
+        (4, [3, 5, 0]),
+        (5, [0, 1, 5]),
+        (6, [2, 0, 3]),
+    ];
+    let named = |map: &Map| -> Vec<String> {
+        let answers = Answers::of(map);
+        let order = answers.matrix_order().iter();
+        order.map(|&at| map.partners.get_index(at).unwrap().0.to_string()).collect()
+    };
+    let order = named(&weighing(&weights));
+    let mut mixed = weights;
+    mixed.reverse();
+    assert_eq!(named(&weighing(&mixed)), order);
+    mixed.swap(0, 3);
+    mixed.swap(5, 2);
+    assert_eq!(named(&weighing(&mixed)), order);
 }

@@ -71,6 +71,56 @@ fn plain_gain(option: &IssueOption, id: &PartnerId, partner: &Partner) -> (i128,
     (sum, is_scored, breaks)
 }
 
+/// Trade potential from plain gains: half the sum of the differences of renormalized swings.
+fn plain_trade(map: &Map, a: usize, b: usize) -> Fraction {
+    let gain = |option: &IssueOption, partner: usize| {
+        let (id, record) = map.partners.get_index(partner).unwrap();
+        plain_gain(option, id, record).0
+    };
+    let mut contested: Vec<(i128, i128)> = Vec::new();
+    for issue in map.issues.values() {
+        let mut gains: Vec<(i128, i128)> =
+            issue.options.values().map(|option| (gain(option, a), gain(option, b))).collect();
+        if !issue.must_settle {
+            gains.push((0, 0));
+        }
+        let best_for = |side: fn(&(i128, i128)) -> i128| gains.iter().map(side).max();
+        let (best_a, best_b) = (best_for(|both| both.0), best_for(|both| both.1));
+        if gains.iter().any(|both| Some(both.0) == best_a && Some(both.1) == best_b) {
+            continue;
+        }
+        let swing = |side: fn(&(i128, i128)) -> i128| {
+            gains.iter().map(side).max().unwrap_or(0) - gains.iter().map(side).min().unwrap_or(0)
+        };
+        if !gains.is_empty() {
+            contested.push((swing(|both| both.0), swing(|both| both.1)));
+        }
+    }
+    let all_a: i128 = contested.iter().map(|swing| swing.0).sum();
+    let all_b: i128 = contested.iter().map(|swing| swing.1).sum();
+    let apart: i128 = contested.iter().map(|(a, b)| (a * all_b - b * all_a).abs()).sum();
+    if contested.is_empty() { Fraction(0, 1) } else { Fraction(apart, 2 * all_a * all_b) }
+}
+
+/// Whether more than half of Σ w·|e| comes from a criterion or an effect that is guess or not said.
+fn plain_guesses(map: &Map, option: &IssueOption) -> bool {
+    let (mut all, mut guessed) = (0, 0);
+    for (id, partner) in &map.partners {
+        for (name, line) in &partner.success {
+            let line = line.inner();
+            let by_theme = line.theme.as_ref().and_then(|theme| option.effects.get(theme));
+            let own = option.on.get(id).and_then(|on| on.get(name));
+            let Some(entry) = own.or(by_theme) else { continue };
+            let size = i64::from(line.weight.get()) * entry.value.billionths().abs();
+            all += size;
+            if [line.evidence, entry.evidence].into_iter().any(Evidence::is_guess) {
+                guessed += size;
+            }
+        }
+    }
+    guessed * 2 > all
+}
+
 /// The same map with its partners turned round.
 fn turned(map: &Map) -> Map {
     let mut turned = map.clone();
@@ -191,6 +241,7 @@ proptest! {
         let answers = Answers::of(&map);
         for (answer, (place, option)) in answers.options().iter().zip(map.options()) {
             prop_assert_eq!(&answer.place, &place);
+            prop_assert_eq!(answer.rests_on_guesses(), plain_guesses(&map, option));
             for (index, (id, partner)) in map.partners.iter().enumerate() {
                 let weights = weight_where(partner, |_| true);
                 let (sum, is_scored, breaks) = plain_gain(option, id, partner);
@@ -256,7 +307,7 @@ proptest! {
     }
 
     #[test]
-    fn trade_potential_is_bounded_and_symmetric(map in any_map()) {
+    fn trade_potential_is_what_plain_fractions_give(map in any_map()) {
         let answers = Answers::of(&map);
         for (a, b) in pairs(&map) {
             let potential = answers.trade_potential(a, b);
@@ -264,6 +315,11 @@ proptest! {
             prop_assert_eq!(potential, answers.trade_potential(b, a));
             prop_assert!(potential.is_none_or(|share| share <= Share::new(1, 1)));
             prop_assert!(a != b || potential.is_none_or(Share::is_zero));
+            // terms that don't fit 64 bits are rounded, by far less than this
+            let Fraction(part, whole) = plain_trade(&map, a, b);
+            #[expect(clippy::cast_precision_loss, reason = "compared with some room")]
+            let plain = part as f64 / whole as f64;
+            prop_assert!(potential.is_none_or(|share| (share.as_f64() - plain).abs() < 1e-12));
         }
     }
 
