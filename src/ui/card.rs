@@ -203,7 +203,7 @@ impl Sheet<'_> {
             return vec![CardLine::new(at, line)];
         };
         let weight = usize::try_from(content.weight.get()).unwrap_or(0);
-        let bar = self.look.either("█", "#").repeat(weight);
+        let bar = self.look.either("▄", "#").repeat(weight);
         let mut lines = Vec::new();
         for (n, words) in
             wrapped(&content.says, self.width.saturating_sub(6)).into_iter().enumerate()

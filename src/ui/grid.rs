@@ -99,8 +99,7 @@ fn verdict_line(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
         return Line::styled(
             match &app.view.grid {
                 GridMode::Theme(..) => "who wants it, and who the opposite (!)".to_owned(),
-                _ => "how much of their success the others share with the selected partner"
-                    .to_owned(),
+                _ => "how much of their success the others share".to_owned(),
             },
             look.style(Role::Dim),
         );
