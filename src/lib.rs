@@ -1,4 +1,80 @@
-//! zopa
+//! zopa maps the partners of a negotiation: who they are, what success means to each of them, where
+//! their definitions of success overlap or clash, and which options are good for whom.
+//!
+//! This page is the map of the code. It says what holds everywhere and where things are; the pages
+//! of the modules say the rest.
+//!
+//! # Bird's eye
+//!
+//! A *map* is one text file that people write and read. [`format::read`] makes a [`model::Map`] of
+//! it, or a list of all the mistakes in it. [`analysis::Answers`] are what follows from a map:
+//! common ground, tension, gains, verdicts. [`app::App`] is a session with a map: what is looked at
+//! and what was done. [`app::update`] is all that happens to it. [`ui::Painter`] draws a session into
+//! cells, and the outermost layer puts the cells on a terminal, or prints them.
+//!
+//! # Layers
+//!
+//! A layer uses only what stands above it here; `tests/suite/layers.rs` sees to it.
+//!
+//! | | layer | what it holds | what it never touches |
+//! |---|---|---|---|
+//! | 1 | [`model`] | the values of a map and what they may be | input, output, clock, chance |
+//! | 2 | [`edit`] | changes as values, steps, undo and redo | [`analysis`] |
+//! | 2 | [`analysis`] | the measures, exactly, and their words | [`edit`] |
+//! | 3 | [`format`](mod@format) | the text of map files and of machine output | files |
+//! | 4 | [`storage`] | files: the only place with `std::fs` | what the bytes mean |
+//! | 5 | [`app`] | the session, the messages, the one table of commands | terminal, files, clock |
+//! | 6 | [`ui`] | the cells of the screen | it looks at the session and never changes it |
+//! | 7 | `tui`, `cli` | the terminal's loop; the command line | |
+//!
+//! [`app`] uses neither [`format`](mod@format) nor [`storage`], and [`ui`] neither of them: a session asks for
+//! what it needs by an [`app::Effect`] and gets an [`app::Done`] back, so all of its behavior is
+//! tested without a disk and without a screen.
+//!
+//! # One key
+//!
+//! The terminal's event becomes an [`app::Key`], the key a message, and [`app::update`] takes it: a
+//! text field on top takes what is typed; otherwise [`app::lookup`] finds the command that has this
+//! key in this context. The command changes the session and gives back effects, or an
+//! [`app::UserError`] for the line at the bottom. The runner carries the effects out, beside the
+//! screen where they take time; what comes of them is the next message. After each batch of messages
+//! there is one drawing. The context comes from the session, never from what was drawn.
+//!
+//! # One edit
+//!
+//! A command makes an [`edit::Step`] from the map as it is now; [`app::App::edit`] gives it to the
+//! [`edit::History`], which checks each [`edit::Edit`] against what its slot holds and raises the
+//! [`edit::Revision`]. The answers are worked out again. Undo is the same way, with the step turned
+//! round. A save writes the text of the file anew only where the map changed, reads it back,
+//! compares, and only then lets [`storage`] put it in the old file's place.
+//!
+//! # What always holds
+//!
+//! * Ids don't change with a name, and are not used again in a session.
+//! * Every list, answer and output has one order, the same in each run: that of the file, if no
+//!   other is stated.
+//! * Nothing but [`app::App::edit`], undo and redo changes the open map.
+//! * An edit knows both sides, before and after; one that doesn't fit is refused, not forced.
+//! * The measures are exact: a tie is a tie. They never fail, whatever the map.
+//! * Drawing changes nothing of the session.
+//! * A [`model::Private`] value is shown only with a [`model::Pass`], and only an open
+//!   [`model::Curtain`] gives one. The layers that show or print can't open it in another way.
+//! * No message to a person names a type or a function of the code.
+//! * A saved file is the old one or the new one, never a mixture.
+//!
+//! # Where is what
+//!
+//! | to change | look at |
+//! |---|---|
+//! | a field of the map file | [`model`] for its value, [`format`](mod@format) for its text, [`edit::Edit`] for its slot |
+//! | a key, or what it does | [`app::commands`], the table from which keys, key line, help, palette and the README's keys come |
+//! | a measure | [`analysis`]; its words are in [`analysis::explain`] |
+//! | what a map is found to lack | [`analysis::findings`] |
+//! | what is asked or listed over the screen | [`app::Overlay`] |
+//! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |
+//! | where labels stand on the grid | [`ui::labels`] |
+//! | what the mouse finds | [`ui::Drawn`], [`app::Target`] |
+//! | words for a mistake in a file | [`format::Problem`], [`format::Quoter`] |
 
 pub mod analysis;
 pub mod app;

@@ -3,4 +3,5 @@
 mod suite {
     mod crash;
     mod format;
+    mod layers;
 }
