@@ -10,7 +10,7 @@
 //! it, or a list of all the mistakes in it. [`analysis::Answers`] are what follows from a map:
 //! common ground, tension, gains, verdicts. [`app::App`] is a session with a map: what is looked at
 //! and what was done. [`app::update`] is all that happens to it. [`ui::Painter`] draws a session into
-//! cells, and the outermost layer puts the cells on a terminal, or prints them.
+//! cells, and [`tui`] puts the cells on the terminal, or [`cli`] prints them.
 //!
 //! # Layers
 //!
@@ -25,7 +25,7 @@
 //! | 4 | [`storage`] | files: the only place with `std::fs` | what the bytes mean |
 //! | 5 | [`app`] | the session, the messages, the one table of commands | terminal, files, clock |
 //! | 6 | [`ui`] | the cells of the screen | it looks at the session and never changes it |
-//! | 7 | `tui`, `cli` | the terminal's loop; the command line | |
+//! | 7 | [`tui`], [`cli`] | the terminal's loop; the command line | |
 //!
 //! [`app`] uses neither [`format`](mod@format) nor [`storage`], and [`ui`] neither of them: a session asks for
 //! what it needs by an [`app::Effect`] and gets an [`app::Done`] back, so all of its behavior is
