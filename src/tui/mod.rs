@@ -14,6 +14,7 @@ use std::io;
 use crossterm::event::MouseEventKind;
 
 use crate::app::{Done, Msg};
+use crate::ui::Improved;
 
 pub use cells::row_text;
 pub use look::{Environment, Output, can_place_cursor, environment, look};
@@ -30,6 +31,8 @@ enum Happened {
     Mouse(MouseEventKind, (u16, u16)),
     /// A save has ended, well or not.
     Saved(Done),
+    /// Labels that were drawn in a hurry have better places now.
+    LabelsPlaced(Box<Improved>),
     /// The process goes on after it was stopped: the terminal may be in any state.
     Resumed,
     /// Someone asks the process to stop.

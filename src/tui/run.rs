@@ -153,6 +153,7 @@ impl Runner {
                 }
             }
             Happened::Saved(done) => self.save_ended(done),
+            Happened::LabelsPlaced(improved) => self.painter.take(*improved),
             Happened::Resumed => self.resume(),
             Happened::StopWanted => self.suspend(),
             Happened::InputLost(error) => self.end = Some(Err(error)),
@@ -188,7 +189,24 @@ impl Runner {
         }
         self.buffer.reset();
         self.drawn = self.painter.draw(&self.app, &mut self.buffer);
-        self.terminal.write(self.cells.update(&mut self.buffer))
+        self.terminal.write(self.cells.update(&mut self.buffer))?;
+        self.improve_labels();
+        Ok(())
+    }
+
+    /// Finds better places, beside the screen, for labels that were drawn in a hurry.
+    fn improve_labels(&mut self) {
+        let Some(wish) = self.painter.wish() else { return };
+        let sender = self.sender.clone();
+        let worker = move || {
+            if let Ok(improved) = panic::catch_unwind(panic::AssertUnwindSafe(|| wish.carry_out()))
+            {
+                // nobody is left to be told when the program is ending
+                sender.send(Happened::LabelsPlaced(Box::new(improved))).unwrap_or_default();
+            }
+        };
+        // without a thread, the labels stay where they were put first
+        drop(thread::Builder::new().name("labels".to_owned()).spawn(worker));
     }
 
     /// Puts the matrix in order beside the screen, one state of the map after the other.

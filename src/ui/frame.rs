@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::draw::{after, put, put_right, row, width, wrapped};
 use super::hits::Drawn;
-use super::plane::Placed;
+use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
 use crate::app::commands::Command;
@@ -35,6 +35,10 @@ pub(super) struct Memory {
     pub(super) card: usize,
     /// Where the labels of the grid stood.
     pub(super) placed: Placed,
+    /// How carefully they are placed when all are placed anew.
+    pub(super) care: Care,
+    /// What was placed quickly and wants more care.
+    pub(super) wish: Option<Improvement>,
 }
 
 impl Memory {
@@ -66,6 +70,25 @@ impl Painter {
     #[must_use]
     pub fn new(look: Look) -> Self {
         Self { look, memory: Memory::default() }
+    }
+
+    /// A painter for one picture that is printed: it takes its time.
+    #[must_use]
+    pub fn for_print(look: Look) -> Self {
+        Self { look, memory: Memory { care: Care::Full, ..Memory::default() } }
+    }
+
+    /// Labels that were placed quickly in the last drawing, to be placed with more care beside the
+    /// screen; asked for once.
+    pub fn wish(&mut self) -> Option<Improvement> {
+        self.memory.wish.take()
+    }
+
+    /// Takes labels that were placed with care, for the next drawing.
+    pub fn take(&mut self, improved: Improved) {
+        if let Some(placed) = improved.fitting(&self.memory.placed) {
+            self.memory.placed = placed;
+        }
     }
 
     /// Draws the session on all of the buffer.

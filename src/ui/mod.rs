@@ -17,4 +17,5 @@ mod theme;
 
 pub use frame::Painter;
 pub use hits::{Drawn, Plane};
+pub use plane::{Improved, Improvement};
 pub use theme::{Background, Colors, Look, Mark, Role, Signs};

@@ -154,15 +154,35 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
     if placed.of.as_ref() == Some(&drawing) {
         return;
     }
+    let (partners, marks) = marks_of(app, plane);
+    let ground = labels::Plane {
+        width: plane.area.width,
+        height: plane.area.height,
+        reserved: names.iter().map(|(area, _)| *area).collect(),
+    };
+    let same_plane = placed.of.as_ref().is_some_and(|of| of.plane == plane);
+    let previous = (same_plane && placed.partners == partners).then_some(&placed.layout);
+    let (layout, wish) = match (previous, canvas.memory.care) {
+        (None, Care::Quick) => {
+            let layout = labels::place_quickly(&ground, &marks);
+            let marks = marks.iter().map(Sketch::of).collect();
+            let partners = partners.clone();
+            (layout, Some(Improvement { ground, marks, partners, of: drawing.clone() }))
+        }
+        (previous, _) => (labels::place(&ground, &marks, previous), None),
+    };
+    canvas.memory.wish = wish.or(canvas.memory.wish.take());
+    canvas.memory.placed = Placed { layout, partners, of: Some(drawing) };
+}
+
+/// The partners on the plane, and what the labels need to know of them.
+fn marks_of(app: &App, plane: Plane) -> (Vec<usize>, Vec<labels::Mark<'_>>) {
     let cells = plane.area;
-    let mut partners = Vec::new();
-    let mut marks = Vec::new();
-    for index in app.listed() {
-        let Some((_, partner)) = app.partner_at(*index) else { continue };
-        let Some((interest, influence)) = partner.place() else { continue };
-        let Some((across, up)) = plane.within(interest, influence) else { continue };
-        partners.push(*index);
-        marks.push(labels::Mark {
+    let on_plane = |index: &usize| {
+        let (_, partner) = app.partner_at(*index)?;
+        let (interest, influence) = partner.place()?;
+        let (across, up) = plane.within(interest, influence)?;
+        let mark = labels::Mark {
             name: &partner.name,
             short: &partner.short,
             column: labels::project(across, cells.width),
@@ -171,17 +191,88 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
             matched: !app.view.filter.is_empty(),
             influence: influence.billionths(),
             interest: interest.billionths(),
-        });
-    }
-    let ground = labels::Plane {
-        width: cells.width,
-        height: cells.height,
-        reserved: names.iter().map(|(area, _)| *area).collect(),
+        };
+        Some((*index, mark))
     };
-    let same_plane = placed.of.as_ref().is_some_and(|of| of.plane == plane);
-    let previous = (same_plane && placed.partners == partners).then_some(&placed.layout);
-    let layout = labels::place(&ground, &marks, previous);
-    *placed = Placed { layout, partners, of: Some(drawing) };
+    app.listed().iter().filter_map(on_plane).unzip()
+}
+
+/// How carefully labels are placed when all are placed anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Quickly, and improved beside the screen.
+    #[default]
+    Quick,
+    /// With all care at once, for a screen that is printed.
+    Full,
+}
+
+/// Labels that were placed quickly, to be placed with more care beside the screen.
+#[derive(Debug)]
+pub struct Improvement {
+    ground: labels::Plane,
+    marks: Vec<Sketch>,
+    partners: Vec<usize>,
+    of: Drawing,
+}
+
+/// Labels that were placed with care.
+#[derive(Debug)]
+pub struct Improved(Placed);
+
+/// A mark that doesn't borrow from the map.
+#[derive(Debug)]
+struct Sketch {
+    name: Box<str>,
+    short: Box<str>,
+    at: (u16, u16),
+    is: (bool, bool),
+    levels: (i64, i64),
+}
+
+impl Sketch {
+    fn of(mark: &labels::Mark<'_>) -> Self {
+        Self {
+            name: mark.name.into(),
+            short: mark.short.into(),
+            at: (mark.column, mark.row),
+            is: (mark.selected, mark.matched),
+            levels: (mark.influence, mark.interest),
+        }
+    }
+
+    fn mark(&self) -> labels::Mark<'_> {
+        labels::Mark {
+            name: &self.name,
+            short: &self.short,
+            column: self.at.0,
+            row: self.at.1,
+            selected: self.is.0,
+            matched: self.is.1,
+            influence: self.levels.0,
+            interest: self.levels.1,
+        }
+    }
+}
+
+impl Improvement {
+    /// Places the labels; takes some milliseconds.
+    #[must_use]
+    pub fn carry_out(self) -> Improved {
+        let marks: Vec<labels::Mark<'_>> = self.marks.iter().map(Sketch::mark).collect();
+        let layout = labels::place(&self.ground, &marks, None);
+        Improved(Placed { layout, partners: self.partners, of: Some(self.of) })
+    }
+}
+
+impl Improved {
+    /// The places, if they are still for the plane and the partners that were drawn last.
+    pub(super) fn fitting(self, last: &Placed) -> Option<Placed> {
+        let Self(placed) = self;
+        let plane = |placed: &Placed| placed.of.as_ref().map(|of| (of.plane, of.revision));
+        let fits = plane(&placed) == plane(last) && placed.partners == last.partners;
+        fits.then_some(placed)
+    }
 }
 
 /// The style of a partner's label: like its mark, reversed where it is selected.

@@ -190,6 +190,23 @@ pub fn project(level: i64, cells: u16) -> u16 {
 /// Equal input gives equal output. With a `previous` layout of the same plane, labels stay where
 /// they are unless something new is in their way; without, all are placed anew.
 pub fn place(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>) -> Layout {
+    lay(plane, marks, previous, Care::Full)
+}
+
+/// Places the marks anew without moving labels out of each other's way: good enough for the first
+/// look, in a tenth of the time.
+pub fn place_quickly(plane: &Plane, marks: &[Mark<'_>]) -> Layout {
+    lay(plane, marks, None, Care::Quick)
+}
+
+/// Whether labels are moved out of each other's way when all are placed anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    Quick,
+    Full,
+}
+
+fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care) -> Layout {
     if plane.width == 0 || plane.height == 0 || marks.is_empty() {
         return Layout::default();
     }
@@ -213,7 +230,9 @@ pub fn place(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>) -> La
         keep::keep(&mut placer, memory, &memory.base);
     } else {
         placer.fill();
-        ejection::improve(&mut placer);
+        if care == Care::Full {
+            ejection::improve(&mut placer);
+        }
     }
     let base = placer.spots.clone();
     let selected = marks.iter().position(|mark| mark.selected);
