@@ -1,5 +1,6 @@
 //! The form of one criterion: its words, theme, direction and weight.
 
+use super::error::UserError;
 use super::key::{Key, KeyCode};
 use super::text::{Lines, TextField};
 use crate::model::{
@@ -93,7 +94,7 @@ impl CriterionForm {
             partner,
             id: None,
             at: FormField::Says,
-            says: TextField::new(&content.says, Lines::One),
+            says: TextField::new(&content.says, Lines::Folded),
             theme: content.theme.clone(),
             wants: content.wants,
             weight: content.weight,
@@ -116,6 +117,18 @@ impl CriterionForm {
             Some(before) => before.with(content),
             None => Criterion::new(content),
         }
+    }
+
+    /// Whether it must not be made worse; the form doesn't change that.
+    #[must_use]
+    pub fn is_red_line(&self) -> bool {
+        self.content.red_line
+    }
+
+    /// Whether it is marked private; the form doesn't change that.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.before.as_ref().is_some_and(Criterion::is_private)
     }
 
     /// Whether anything in it differs from what it was opened with.
@@ -145,9 +158,9 @@ impl CriterionForm {
     }
 
     /// Takes pasted text: it goes into the words.
-    pub fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str) -> Result<(), UserError> {
         self.at = FormField::Says;
-        self.says.paste(text);
+        self.says.paste(text)
     }
 
     /// Takes a key that types something: words, or the digit of the weight.

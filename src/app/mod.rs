@@ -9,6 +9,8 @@ mod keymap;
 mod message;
 mod overlay;
 mod session;
+#[cfg(test)]
+pub(crate) mod tests;
 mod text;
 mod update;
 mod view;
@@ -20,7 +22,7 @@ pub use form::{CriterionForm, FormField};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
 pub use message::{Clicks, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
-pub use overlay::{Asks, Choice, Editor, Overlay, Picker, Prompt, Reading, Row, Writes};
+pub use overlay::{Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Writes};
 pub use session::{App, File, Opening, Permission, Status};
 pub use text::{Lines, TextField};
 pub use update::update;

@@ -4,7 +4,7 @@ use super::form::CriterionForm;
 use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
-use crate::app::message::Saving;
+use crate::app::message::{Saving, Then};
 use crate::model::{Direction, Map, OptionPlace, PartnerId, ThemeId};
 
 /// Something that lies over the screen. The topmost one has the keys.
@@ -41,15 +41,26 @@ impl Overlay {
     }
 }
 
-/// Lines to read.
-#[derive(Clone, Debug, Default)]
+/// A text to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// What it is about.
     pub title: String,
-    /// The text; a line that begins with a blank belongs to the one above.
-    pub lines: Vec<String>,
-    /// The first line shown. The drawing keeps it within the text.
+    /// The text.
+    pub passages: Vec<Passage>,
+    /// By how many lines it was scrolled; how far it can go only the drawing knows.
     pub scroll: usize,
+}
+
+/// A piece of a text to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// What follows, in one line.
+    Heading(String),
+    /// A sentence.
+    Says(String),
+    /// A word, or keys, and what belongs to it.
+    Pair(String, String),
 }
 
 /// A list to choose from, narrowed by typing.
@@ -106,6 +117,8 @@ pub enum Choice {
     Discard,
     /// Saves, and what follows.
     Save(Saving),
+    /// Asks for a file to save to, and what follows.
+    AskFile(Then),
     /// Ends without saving.
     Leave,
     /// Nothing.
@@ -169,8 +182,8 @@ pub enum Asks {
     Place(PartnerId),
     /// Words that the partners listed have; works while typing. What it was before.
     Search(String),
-    /// The file to save to.
-    SaveAs,
+    /// The file to save to, and what follows.
+    SaveAs(Then),
 }
 
 impl Asks {
@@ -183,7 +196,7 @@ impl Asks {
             Self::Rename(id) => format!("New name for {}", name(id)),
             Self::Place(id) => format!("Interest and influence of {}, 0 to 10", name(id)),
             Self::Search(_) => "Search".into(),
-            Self::SaveAs => "Save as".into(),
+            Self::SaveAs(_) => "Save as".into(),
         }
     }
 
@@ -196,7 +209,7 @@ impl Asks {
                 "such as 7 9: interest first, then influence; empty takes it off the grid"
             }
             Self::Search(_) => "words in the name, a tag or what success means",
-            Self::SaveAs => "a file name, such as riverside.ron",
+            Self::SaveAs(_) => "a file name, such as riverside.ron",
         }
     }
 }

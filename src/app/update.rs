@@ -82,10 +82,10 @@ fn search_while_typing(app: &mut App) {
 fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
     app.status = None;
     match app.overlays.last_mut() {
-        Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.paste(text)),
-        Some(Overlay::Prompt(prompt)) => prompt.field.paste(text),
-        Some(Overlay::Editor(editor)) => editor.field.paste(text),
-        Some(Overlay::Criterion(form)) => form.paste(text),
+        Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.paste(text))?,
+        Some(Overlay::Prompt(prompt)) => prompt.field.paste(text)?,
+        Some(Overlay::Editor(editor)) => editor.field.paste(text)?,
+        Some(Overlay::Criterion(form)) => form.paste(text)?,
         _ => {
             let message = "There is no field open to paste into".to_owned();
             return Err(UserError::Refused(message, "a adds a partner, Enter opens a field"));
@@ -107,12 +107,18 @@ fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, U
     if let (true, Target::CardRow(_)) = (card, &target) {
         return point_at_screen(app, target, clicks);
     }
-    if target == Target::Elsewhere {
-        // a press beside it closes what would be closed by Esc
-        let esc = Key::plain(super::key::KeyCode::Esc);
-        return press(app, esc);
+    if target == Target::Overlay {
+        return Ok(Vec::new());
     }
-    Ok(Vec::new())
+    if let (Some(Overlay::Prompt(Prompt { asks: Asks::Search(_), .. })), Target::Partner(_)) =
+        (app.overlays.last(), &target)
+    {
+        // somebody was found: the list stays narrowed
+        app.overlays.pop();
+        return point_at_screen(app, target, clicks);
+    }
+    // a press beside it does what Esc does, and nothing else
+    press(app, Key::plain(super::key::KeyCode::Esc))
 }
 
 fn point_at_row(app: &mut App, row: usize, clicks: Clicks) -> Result<Vec<Effect>, UserError> {
@@ -186,11 +192,12 @@ fn point_at_screen(
                 return run("options.show", app);
             }
         }
-        Target::Command(command) => {
+        // the key line may have been drawn for something that has been closed since
+        Target::Command(command) if command.contexts.contains(&app.context()) => {
             (command.available)(app)?;
             return (command.run)(app);
         }
-        Target::OverlayRow(_) | Target::Overlay | Target::Elsewhere => {}
+        Target::Command(_) | Target::OverlayRow(_) | Target::Overlay | Target::Elsewhere => {}
     }
     Ok(Vec::new())
 }
@@ -251,9 +258,11 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
 
 fn ask_to_replace(app: &mut App, message: String, saving: Saving) {
     let replace = Saving { existing: Existing::Replace, ..saving };
-    let save_as = super::commands::all().find(|command| command.name == "map.save-as");
-    let mut rows = vec![Row::new("Leave it as it is", "nothing is written", Choice::Stay)];
-    rows.extend(save_as.map(|command| Row::new("Save to another file", "", Choice::Run(command))));
-    rows.push(Row::new("Replace it", "what is there now is lost", Choice::Save(replace)));
+    let another = Choice::AskFile(replace.then);
+    let rows = vec![
+        Row::new("Leave it as it is", "nothing is written", Choice::Stay),
+        Row::new("Save to another file", "", another),
+        Row::new("Replace it", "what is there now is lost", Choice::Save(replace)),
+    ];
     app.overlays.push(Overlay::Picker(Picker::new(message, rows)));
 }

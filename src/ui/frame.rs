@@ -33,6 +33,10 @@ pub(super) struct Memory {
     pub(super) list: usize,
     /// The first line shown of the card.
     pub(super) card: usize,
+    /// The first row shown of help or an explanation, and how far it was asked to scroll then.
+    pub(super) reading: (usize, usize),
+    /// The first row shown of a list to choose from.
+    pub(super) picker: usize,
     /// Where the labels of the grid stood.
     pub(super) placed: Placed,
     /// How carefully they are placed when all are placed anew.

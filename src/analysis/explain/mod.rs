@@ -3,6 +3,7 @@
 mod option;
 mod pair;
 mod place;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 pub use option::{gain, gain_line, support, verdict};
 pub use pair::{group, pair};
 pub use place::placement;
+pub use shared::{common_ground, criterion, theme};
 pub(super) use words::{flat, joined, option as option_name, partner as partner_name, quoted};
 
 /// An answer to "why?": a heading and what it rests on, line by line.

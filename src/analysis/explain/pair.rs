@@ -57,7 +57,7 @@ fn has_private(map: &Map, partner: usize) -> bool {
 }
 
 /// "some common ground (0.25)", "no tension".
-fn amount(share: Share, noun: &str) -> String {
+pub(super) fn amount(share: Share, noun: &str) -> String {
     match share.extent() {
         Extent::None => format!("no {noun}"),
         extent => format!("{} {noun} ({})", extent.word(), words::share(share)),

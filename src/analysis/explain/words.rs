@@ -80,6 +80,16 @@ pub(super) fn of(share: Share) -> String {
     format!("{} of {}", share.part(), share.whole())
 }
 
+/// "63 %": whole percent, and never all or nothing where it isn't.
+pub(super) fn percent(share: Share) -> String {
+    let (part, whole) = (u128::from(share.part()), u128::from(share.whole()));
+    match (part * 200 + whole) / (whole * 2) {
+        0 if !share.is_zero() => "under 1 %".into(),
+        100 if !share.is_all() => "over 99 %".into(),
+        hundredths => format!("{hundredths} %"),
+    }
+}
+
 pub(super) fn evidence(evidence: Option<Evidence>) -> &'static str {
     evidence.map_or(NOT_SAID, Evidence::word)
 }
@@ -134,6 +144,14 @@ mod tests {
         assert_eq!(share(Share::new(8, 8)), "1");
         assert_eq!(share(Share::new(1, 1000)), "under 0.01");
         assert_eq!(share(Share::new(999, 1000)), "over 0.99");
+    }
+
+    #[test]
+    fn percents_are_whole() {
+        assert_eq!(percent(Share::new(5, 8)), "63 %");
+        assert_eq!(percent(Share::new(1, 1000)), "under 1 %");
+        assert_eq!(percent(Share::new(999, 1000)), "over 99 %");
+        assert_eq!(percent(Share::new(8, 8)), "100 %");
     }
 
     #[test]

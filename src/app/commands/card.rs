@@ -194,7 +194,7 @@ fn write_culture(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
     let text = &partner.culture.reveal(pass).notes;
     let title = format!("How {} works", partner.name);
-    let editor = Editor { title, of: Writes::Culture(id.clone()), field: long(text) };
+    let editor = Editor { title, of: Writes::Culture(id.clone()), field: long(text)? };
     app.overlays.push(Overlay::Editor(editor));
     Ok(Vec::new())
 }
@@ -205,13 +205,16 @@ fn write_notes(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
     let text = partner.private_notes.reveal(pass);
     let title = format!("Private notes on {}", partner.name);
-    let editor = Editor { title, of: Writes::PrivateNotes(id.clone()), field: long(text) };
+    let editor = Editor { title, of: Writes::PrivateNotes(id.clone()), field: long(text)? };
     app.overlays.push(Overlay::Editor(editor));
     Ok(Vec::new())
 }
 
-fn long(text: &Text) -> TextField {
-    TextField::new(text, Lines::Many)
+fn long(text: &Text) -> Result<TextField, UserError> {
+    let message = "This text is too long for the editor";
+    let hint = "change it in the map file";
+    let holds = TextField::holds(text, Lines::Many);
+    holds.then(|| TextField::new(text, Lines::Many)).ok_or(UserError::Missing(message, hint))
 }
 
 /// Takes the text from the editor.

@@ -218,8 +218,7 @@ fn close(app: &mut App) -> Result<Vec<Effect>, UserError> {
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 pub(in crate::app) fn scroll(app: &mut App, lines: isize) -> Result<Vec<Effect>, UserError> {
     if let Some(Overlay::Help(reading) | Overlay::Why(reading)) = app.overlays.last_mut() {
-        let last = reading.lines.len().saturating_sub(1);
-        reading.scroll = reading.scroll.saturating_add_signed(lines).min(last);
+        reading.scroll = reading.scroll.saturating_add_signed(lines);
     }
     Ok(Vec::new())
 }
@@ -262,6 +261,7 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Keep => return take_form(app),
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),
+        Choice::AskFile(then) => return Ok(session::ask_file(app, then)),
         Choice::Leave => return Ok(vec![Effect::Quit(0)]),
         Choice::Stay => {}
     }
@@ -296,7 +296,7 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
             partner::search_for(app, text.to_string());
             Ok(Vec::new())
         }
-        Asks::SaveAs => session::save_as(app, text),
+        Asks::SaveAs(then) => session::save_as(app, text, *then),
     }
 }
 
@@ -406,9 +406,12 @@ fn close_form(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 /// Narrows a list by typing; the cursor goes to the best match.
-pub(in crate::app) fn narrow(picker: &mut Picker, change: impl FnOnce(&mut TextField)) {
-    change(&mut picker.words);
+pub(in crate::app) fn narrow<T>(
+    picker: &mut Picker,
+    change: impl FnOnce(&mut TextField) -> T,
+) -> T {
     picker.at = 0;
+    change(&mut picker.words)
 }
 
 #[cfg(test)]

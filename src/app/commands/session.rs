@@ -53,7 +53,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["S"],
         contexts: Context::SCREENS,
         summary: "Save the map to another file and go on there",
-        run: ask_file,
+        run: |app| Ok(ask_file(app, Then::Stay)),
         ..Command::BASE
     },
     Command {
@@ -102,7 +102,7 @@ pub(in crate::app) fn save(app: &mut App) -> Result<Vec<Effect>, UserError> {
 
 fn save_then(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
     if app.file.path.is_none() {
-        return ask_file(app);
+        return Ok(ask_file(app, then));
     }
     app.may_edit()?;
     if app.history().is_saved() && then == Then::Stay {
@@ -119,16 +119,20 @@ pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Vec<Effect> {
     vec![Effect::Save(saving)]
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
-fn ask_file(app: &mut App) -> Result<Vec<Effect>, UserError> {
+/// Asks for the file to save to.
+pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Vec<Effect> {
     let now = app.file.path.as_ref().map(|path| path.display().to_string());
     let field = TextField::new(&now.unwrap_or_default(), Lines::One);
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs, field }));
-    Ok(Vec::new())
+    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(then), field }));
+    Vec::new()
 }
 
-/// Saves to the file of this name.
-pub(in crate::app) fn save_as(app: &mut App, name: &str) -> Result<Vec<Effect>, UserError> {
+/// Saves to the file of this name; a map that may only be looked at, to another than its own.
+pub(in crate::app) fn save_as(
+    app: &mut App,
+    name: &str,
+    then: Then,
+) -> Result<Vec<Effect>, UserError> {
     let name = name.trim();
     if name.is_empty() {
         return Err(UserError::Refused("No file was named".into(), "S asks again"));
@@ -136,7 +140,10 @@ pub(in crate::app) fn save_as(app: &mut App, name: &str) -> Result<Vec<Effect>, 
     let has_ending = std::path::Path::new(name).extension().is_some();
     let path = PathBuf::from(if has_ending { name.to_owned() } else { format!("{name}.ron") });
     let to = (app.file.path.as_ref() != Some(&path)).then_some(path);
-    Ok(save_to(app, Saving { to, existing: Existing::Ask, then: Then::Stay }))
+    if to.is_none() {
+        app.may_edit()?;
+    }
+    Ok(save_to(app, Saving { to, existing: Existing::Ask, then }))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
@@ -152,9 +159,7 @@ fn quit(app: &mut App) -> Result<Vec<Effect>, UserError> {
         let saving = Saving { to: None, existing: Existing::Ask, then: Then::Quit };
         rows.insert(0, Row::new("Save and quit", "", Choice::Save(saving)));
     } else {
-        let save_as = super::all().find(|command| command.name == "map.save-as");
-        let row = save_as.map(|command| Row::new("Save to a file", "", Choice::Run(command)));
-        rows.splice(0..0, row);
+        rows.insert(0, Row::new("Save to a file and quit", "", Choice::AskFile(Then::Quit)));
     }
     app.overlays.push(Overlay::Picker(Picker::new("Not everything is saved", rows)));
     Ok(Vec::new())

@@ -3,7 +3,7 @@
 use super::{Command, Context, GROUPS};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
-use crate::app::overlay::{Choice, Overlay, Picker, Reading, Row};
+use crate::app::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
 use crate::app::session::App;
 use crate::app::view::{Focus, Screen};
 use crate::app::why;
@@ -93,13 +93,15 @@ fn why(app: &mut App) -> Result<Vec<Effect>, UserError> {
     Ok(Vec::new())
 }
 
-/// Draws the curtain at once; what lay open over the screen is closed, for it may be private.
+/// Draws the curtain at once, or opens it. What lies open over the screen is closed, for it may hold
+/// what is private now, but for the card, which is drawn anew.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.curtain = match app.curtain {
         Curtain::Open => Curtain::Drawn,
         Curtain::Drawn => Curtain::Open,
     };
+    app.overlays.retain(|overlay| matches!(overlay, Overlay::Card));
     app.refresh();
     app.note(match app.curtain {
         Curtain::Open => "The curtain is open: private notes are shown",
@@ -134,14 +136,13 @@ fn open_help(app: &mut App) -> Result<Vec<Effect>, UserError> {
 
 /// All commands by group, with their keys.
 fn help() -> Reading {
-    let mut lines = Vec::new();
+    let mut passages = Vec::new();
     for group in GROUPS {
-        lines.push(group.name.to_owned());
-        for command in group.commands.iter().filter(|command| !command.keys.is_empty()) {
-            lines.push(format!(" {:<18}{}", command.keys_shown(), command.summary));
-        }
-        lines.push(String::new());
+        passages.push(Passage::Heading(group.name.to_owned()));
+        let keyed = group.commands.iter().filter(|command| !command.keys.is_empty());
+        passages.extend(
+            keyed.map(|command| Passage::Pair(command.keys_shown(), command.summary.to_owned())),
+        );
     }
-    lines.pop();
-    Reading { title: "Keys".into(), lines, scroll: 0 }
+    Reading { title: "Keys".into(), passages, scroll: 0 }
 }

@@ -1,0 +1,72 @@
+//! What lies over the screen: help, explanations, choices, prompts, the editor and the form.
+
+mod editor;
+mod form;
+mod picker;
+mod prompt;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::draw::{Lit, boxed, floating, put, width};
+use super::frame::Canvas;
+use super::theme::Role;
+use crate::app::{App, Overlay, Target, TextField};
+
+/// Draws everything that lies over the screen, the topmost last.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    for overlay in &app.overlays {
+        match overlay {
+            Overlay::Help(help) => reading::draw(help, reading::Marks::Shown, area, canvas),
+            Overlay::Why(why) => reading::draw(why, reading::Marks::Left, area, canvas),
+            // drawn by the module of the card itself
+            Overlay::Card => {}
+            Overlay::Picker(picker) => picker::draw(picker, area, canvas),
+            Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
+            Overlay::Editor(editor) => editor::draw(editor, area, canvas),
+            Overlay::Criterion(form) => form::draw(app, form, area, canvas),
+        }
+    }
+}
+
+/// What the border takes of a box: columns, with a blank on either side, and rows.
+const FRAME: (u16, u16) = (4, 2);
+
+/// An empty box over the screen with room for so many columns and rows, if the screen has it; gives
+/// the box and the room inside.
+fn open(canvas: &mut Canvas<'_>, area: Rect, title: &str, room: (u16, u16)) -> (Rect, Rect) {
+    let wide = room.0.max(width(title).saturating_add(2)).saturating_add(FRAME.0);
+    let size = (wide, room.1.saturating_add(FRAME.1));
+    let whole = floating(canvas.buffer, area, size);
+    canvas.drawn.note(whole, Target::Overlay);
+    let inner = boxed(canvas.buffer, whole, title, canvas.look, Lit::Yes);
+    (whole, inner)
+}
+
+/// Writes a word into the lower border of a box, at its right end.
+fn at_foot(canvas: &mut Canvas<'_>, whole: Rect, text: &str) {
+    let room = whole.width.saturating_sub(6);
+    let wide = width(text).saturating_add(2).min(room);
+    if whole.height < 2 || wide < 3 {
+        return;
+    }
+    let place = Rect { x: whole.right() - wide - 2, y: whole.bottom() - 1, width: wide, height: 1 };
+    put(canvas.buffer, place, &format!(" {text} "), canvas.look.style(Role::Dim));
+}
+
+/// Draws a field with its cursor.
+fn field(canvas: &mut Canvas<'_>, area: Rect, field: &TextField) {
+    let area = area.intersection(canvas.buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    if field.fits(area.width) {
+        field.area().render(area, canvas.buffer);
+    } else {
+        put(canvas.buffer, area, "(too long to be shown here)", Style::new());
+    }
+}
