@@ -68,7 +68,7 @@ fn why_by_option_tells_the_gain_then_the_verdict_then_the_support() {
     let headings: Vec<String> =
         session.read().lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
     assert_eq!(headings.len(), 3, "{headings:?}");
-    assert_eq!(headings[0], "# At Riverside is worth +1.63 to Ministry of Health");
+    assert_eq!(headings[0], "# \"At Riverside\" is worth +1.63 to Ministry of Health");
     session.keys("esc 4 ?");
     assert!(session.read().starts_with(&headings[0]));
 }

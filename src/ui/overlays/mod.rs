@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::card;
 use super::draw::{Lit, boxed, floating, put, width};
 use super::frame::Canvas;
 use super::theme::Role;
@@ -23,8 +24,11 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         match overlay {
             Overlay::Help(help) => reading::draw(help, reading::Marks::Shown, area, canvas),
             Overlay::Why(why) => reading::draw(why, reading::Marks::Left, area, canvas),
-            // drawn by the module of the card itself
-            Overlay::Card => {}
+            Overlay::Card => {
+                let whole = floating(canvas.buffer, area, (CARD, area.height));
+                canvas.drawn.note(whole, Target::Overlay);
+                card::draw(app, whole, canvas);
+            }
             Overlay::Picker(picker) => picker::draw(picker, area, canvas),
             Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
@@ -32,6 +36,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         }
     }
 }
+
+/// The columns of the card, where it lies over the screen.
+const CARD: u16 = 84;
 
 /// What the border takes of a box: columns, with a blank on either side, and rows.
 const FRAME: (u16, u16) = (4, 2);

@@ -43,7 +43,7 @@ fn after(keys: &str) -> Session {
     session
 }
 
-const SMALL: (u16, u16) = (24, 6);
+const SMALL: (u16, u16) = (40, 12);
 const USUAL: (u16, u16) = (80, 24);
 
 #[test]
