@@ -10,6 +10,7 @@ use super::hits::Plane;
 use super::labels::{self, Area, Glyph, Layout};
 use super::marking::Marking;
 use super::theme::{Look, Mark, Role};
+use crate::analysis::Extent;
 use crate::app::{App, GridMode, Target};
 use crate::edit::Revision;
 use crate::model::{PartnerId, Quadrant};
@@ -284,6 +285,19 @@ fn style_of(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
     style
 }
 
+/// The style of a label: tinted like its mark where that tells something, so that the two are seen
+/// as one.
+fn label_style(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
+    let tells = !matches!(marking.mark(index), Mark::NotScored | Mark::Common(Extent::None));
+    let style = style_of(app, index, marking, look);
+    match (&app.view.grid, tells) {
+        _ if app.selected_index() == Some(index) => style,
+        (_, false) => Style::new(),
+        (GridMode::Partner, true) => style,
+        (_, true) => style.remove_modifier(Modifier::BOLD),
+    }
+}
+
 fn leaders(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
     for leader in &placed.layout.leaders {
         let marker = placed.layout.markers.get(leader.marker);
@@ -349,10 +363,7 @@ fn names_of_partners(
     for label in &placed.layout.labels {
         let Some(index) = placed.partners.get(label.mark).copied() else { continue };
         let Some((id, _)) = app.partner_at(index) else { continue };
-        let style = match (style_of(app, index, marking, canvas.look), &app.view.grid) {
-            (style, GridMode::Partner) => style,
-            (style, _) => style.remove_modifier(Modifier::BOLD),
-        };
+        let style = label_style(app, index, marking, canvas.look);
         let (x, y) = (plane.area.x + label.column, plane.area.y + label.row);
         canvas.buffer.set_string(x, y, &label.text, style);
         let area = Rect { x, y, width: width(&label.text), height: 1 };
