@@ -4,7 +4,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::out::Failure;
-use crate::format::{self, Quoter};
+use crate::format;
 use crate::model::{Curtain, Map};
 use crate::storage::{self, Fingerprint};
 use crate::tui::Paper;
@@ -67,13 +67,8 @@ impl Source {
     /// The map, or all of its errors in words.
     pub(super) fn open(&self, curtain: Curtain) -> Result<Good, Failure> {
         let bytes = self.read()?;
-        let map = format::read(&bytes).map_err(|problems| {
-            let text = String::from_utf8_lossy(&bytes);
-            let quoter = Quoter::new(&text, curtain);
-            let name = self.name();
-            let told = problems.iter().map(|problem| quoter.render(problem, &name));
-            Failure::bad_map(told.collect())
-        })?;
+        let bad = |mistakes: Vec<_>| Failure::bad_map(&bytes, &mistakes, &self.name(), curtain);
+        let map = format::read(&bytes).map_err(bad)?;
         let path = match self {
             Self::File(path) => Some(path.clone()),
             Self::Example | Self::Input => None,
