@@ -1,5 +1,7 @@
 //! `zopa check`: every mistake of a map with its place, or what would make a good map a better one.
 
+use std::fmt::Write as _;
+
 use super::args::{Check, Form};
 use super::open::Source;
 use super::out::{self, Failure};
@@ -39,7 +41,7 @@ pub(super) fn check(asked: &Check) -> Result<u8, Failure> {
         findings.extend(found);
     }
     if asked.format == Form::Json {
-        out::print_json(&Report::new(findings))?;
+        out::print(&Report::new(findings).json())?;
     }
     Ok(code)
 }
@@ -98,8 +100,11 @@ impl Checked<'_> {
         for found in findings.iter().filter(|found| found.severity != Severity::Error) {
             let Finding { line, column, severity, id, message, help, .. } = found;
             let (name, severity) = (self.name, severity.word());
-            told += &format!("{name}:{line}:{column}: {severity}: {message} [{id}]\n");
-            told += &help.as_ref().map_or(String::new(), |help| format!("     help: {help}\n"));
+            // writing to a text can't fail
+            let _ = writeln!(told, "{name}:{line}:{column}: {severity}: {message} [{id}]");
+            if let Some(help) = help {
+                let _ = writeln!(told, "     help: {help}");
+            }
         }
         let sum = match (count(Severity::Error), count(Severity::Warning), count(Severity::Advice))
         {

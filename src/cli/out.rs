@@ -4,8 +4,6 @@ use std::fmt;
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use serde::Serialize;
-
 use crate::format::{Problem as Mistake, Quoter};
 use crate::model::Curtain;
 use crate::storage::{Problem, StorageError};
@@ -44,9 +42,14 @@ impl Failure {
     }
 
     /// A text has mistakes: all of them, with their lines.
-    pub(super) fn bad_map(bytes: &[u8], mistakes: &[Mistake], name: &str, c: Curtain) -> Self {
+    pub(super) fn bad_map(
+        bytes: &[u8],
+        mistakes: &[Mistake],
+        name: &str,
+        curtain: Curtain,
+    ) -> Self {
         let text = String::from_utf8_lossy(bytes);
-        let quoter = Quoter::new(&text, c);
+        let quoter = Quoter::new(&text, curtain);
         let told: String = mistakes.iter().map(|mistake| quoter.render(mistake, name)).collect();
         let sum = counted(mistakes.len(), "error");
         Self { told: format!("{told}{name}: {sum}\n"), code: BAD_MAP, is_missing: false }
@@ -83,9 +86,10 @@ impl Failure {
 impl From<StorageError> for Failure {
     fn from(error: StorageError) -> Self {
         let is_missing = error.problem == Problem::Missing;
-        let hint = match is_missing {
-            true => "Check the name, or write a new map there with `zopa new`",
-            false => error.hint(),
+        let hint = if is_missing {
+            "Check the name, or write a new map there with `zopa new`"
+        } else {
+            error.hint()
         };
         Self { is_missing, ..Self::new(error.message(), hint, NO_DISK) }
     }
@@ -101,14 +105,6 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
-}
-
-/// Writes an object for scripts to standard output.
-pub(super) fn print_json(object: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(object).map_err(|error| {
-        Failure::new(format!("The result can't be written as JSON: {error}"), "Use text", NO_DISK)
-    })?;
-    print(&format!("{text}\n"))
 }
 
 /// The help, the version or a mistake in the arguments, as clap words them.

@@ -111,6 +111,13 @@ impl Report {
         let errors = findings.iter().filter(|found| found.severity == Severity::Error).count();
         Self { format: 1, errors, findings }
     }
+
+    /// The report as one JSON object with a final line feed.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let text = serde_json::to_string_pretty(self).unwrap_or_default(); // plain text can't fail
+        format!("{text}\n")
+    }
 }
 
 /// Turns byte offsets into lines and columns.

@@ -13,8 +13,7 @@ use ratatui::layout::Rect;
 use super::cells::Cells;
 use super::mouse::Mouse;
 use super::save::{Order, Paper, Underway};
-use super::terminal::{self, Terminal};
-use super::{Happened, input, save, signals};
+use super::{Happened, input, save, signals, terminal};
 use crate::app::{App, Done, Effect, Msg, Saving, update};
 use crate::edit::{Moment, Revision};
 use crate::ui::{Drawn, Look, Painter};
@@ -30,7 +29,7 @@ pub fn run(app: App, paper: Paper, look: Look) -> io::Result<u8> {
     let (sender, queue) = mpsc::channel();
     let underway = Arc::new(Underway::default());
     signals::listen(sender.clone(), Arc::clone(&underway))?;
-    let terminal = Terminal::take()?;
+    let _guard = terminal::take()?;
     input::listen(sender.clone())?;
     let mut runner = Runner {
         app,
@@ -39,7 +38,6 @@ pub fn run(app: App, paper: Paper, look: Look) -> io::Result<u8> {
         buffer: Buffer::default(),
         drawn: Drawn::default(),
         mouse: Mouse::default(),
-        terminal,
         sender,
         paper: Arc::new(Mutex::new(paper)),
         saving: false,
@@ -92,7 +90,6 @@ struct Runner {
     buffer: Buffer,
     drawn: Drawn,
     mouse: Mouse,
-    terminal: Terminal,
     sender: Sender<Happened>,
     paper: Arc<Mutex<Paper>>,
     saving: bool,
@@ -189,7 +186,7 @@ impl Runner {
         }
         self.buffer.reset();
         self.drawn = self.painter.draw(&self.app, &mut self.buffer);
-        self.terminal.write(self.cells.update(&mut self.buffer))?;
+        terminal::write(self.cells.update(&mut self.buffer))?;
         self.improve_labels();
         Ok(())
     }
@@ -265,7 +262,7 @@ impl Runner {
 
     /// Takes the terminal over again and draws everything, for its size that may be another one.
     fn resume(&mut self) {
-        if let Err(error) = self.terminal.take_again() {
+        if let Err(error) = terminal::take_again() {
             self.end = Some(Err(error));
             return;
         }

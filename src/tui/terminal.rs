@@ -28,43 +28,41 @@ enum Hold {
 
 static HOLD: Mutex<Hold> = Mutex::new(Hold::Shell);
 
-/// The terminal while it is ours. Dropping it gives it back.
+/// Keeps the terminal ours. Dropping it gives it back.
 #[derive(Debug)]
-pub(super) struct Terminal(());
+pub(super) struct Guard(());
 
-impl Terminal {
-    /// Takes the terminal over.
-    pub(super) fn take() -> io::Result<Self> {
-        let terminal = Self(());
-        terminal.take_again()?;
-        Ok(terminal)
-    }
-
-    /// Takes it over once more, after the shell had it.
-    pub(super) fn take_again(&self) -> io::Result<()> {
-        let mut hold = hold();
-        if *hold == Hold::Over {
-            return Ok(());
-        }
-        // marked first, so that what was half done is undone as well
-        *hold = Hold::Ours;
-        // another program may have changed the modes while we were stopped
-        terminal::disable_raw_mode()?;
-        terminal::enable_raw_mode()?;
-        write_out(TAKE)
-    }
-
-    /// Writes a drawing, in one go.
-    pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let hold = hold();
-        if *hold != Hold::Ours || bytes.is_empty() {
-            return Ok(());
-        }
-        write_out(bytes)
-    }
+/// Takes the terminal over, for as long as the guard is kept.
+pub(super) fn take() -> io::Result<Guard> {
+    let guard = Guard(());
+    take_again()?;
+    Ok(guard)
 }
 
-impl Drop for Terminal {
+/// Takes it over once more, after the shell had it.
+pub(super) fn take_again() -> io::Result<()> {
+    let mut hold = hold();
+    if *hold == Hold::Over {
+        return Ok(());
+    }
+    // marked first, so that what was half done is undone as well
+    *hold = Hold::Ours;
+    // another program may have changed the modes while we were stopped
+    terminal::disable_raw_mode()?;
+    terminal::enable_raw_mode()?;
+    write_out(TAKE)
+}
+
+/// Writes a drawing, in one go, while the terminal is ours.
+pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
+    let hold = hold();
+    if *hold != Hold::Ours || bytes.is_empty() {
+        return Ok(());
+    }
+    write_out(bytes)
+}
+
+impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
     }
