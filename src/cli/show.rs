@@ -53,14 +53,7 @@ fn screen(app: &mut App, size: Size, look: Look) -> String {
     // one row more, for the line of keys, which nobody can press on paper
     let area = Rect { x: 0, y: 0, width: size.0, height: size.1 + 1 };
     let mut buffer = Buffer::empty(area);
-    let mut painter = Painter::new(look);
-    painter.draw(app, &mut buffer);
-    // nobody waits at a keyboard: the labels get their better places at once
-    if let Some(wish) = painter.wish() {
-        painter.take(wish.carry_out());
-        buffer.reset();
-        painter.draw(app, &mut buffer);
-    }
+    Painter::for_print(look).draw(app, &mut buffer);
     let styled = look.colors != Colors::None;
     let rows = buffer.content.chunks_exact(usize::from(size.0)).take(usize::from(size.1));
     rows.flat_map(|row| [tui::row_text(row, styled), "\n".to_owned()]).collect()
