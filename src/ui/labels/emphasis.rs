@@ -8,8 +8,10 @@ use super::text::UNNAMED;
 
 /// The selected name may displace so many labels.
 const MOST_BLOCKERS: usize = 6;
+/// What it is worth that the name stays where it was shown last.
+const STAYING: i32 = 4;
 /// What displacing one label costs against a longer way.
-const DISPLACEMENT: i32 = 12;
+const DISPLACEMENT: i32 = 20;
 
 /// Shows the selected mark's full name. What is in its way goes where there is room; since the base
 /// layout doesn't know of this, it comes back as soon as something else is selected.
@@ -41,22 +43,18 @@ pub(super) fn emphasize(placer: &mut Placer<'_>, selected: usize, memory: Option
     }
 }
 
-/// The place of the selected mark's full name that disturbs least, and whom it displaces: where it
-/// was shown before, if nothing but labels is there now.
+/// The place of the selected mark's full name that disturbs least, and whom it displaces.
 fn wanted_spot(
     placer: &Placer<'_>,
     selected: usize,
     shown: Option<Spot>,
 ) -> Option<(Spot, Vec<usize>)> {
-    if let Some(spot) = shown.filter(|spot| spot.form == 0)
-        && let Some(blockers) = Blockers::of(placer, selected, &spot, MOST_BLOCKERS)
-    {
-        return Some((spot, blockers));
-    }
     let text = placer.texts.forms(selected).first()?;
+    let shown = shown.filter(|spot| spot.form == 0).map(|spot| Spot { cost: -STAYING, ..spot });
+    let places = placer.places(selected).iter();
+    let places = places.map(|place| place.spot(0, text.cells, text.cost));
     let mut best: Option<(i32, Spot, Vec<usize>)> = None;
-    for place in placer.places(selected) {
-        let spot = place.spot(0, text.cells, text.cost);
+    for spot in shown.into_iter().chain(places) {
         let limit = best.as_ref().map_or(i32::MAX, |best| best.0);
         if spot.cost >= limit {
             break;

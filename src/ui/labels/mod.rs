@@ -233,6 +233,7 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         if care == Care::Full {
             ejection::improve(&mut placer);
         }
+        placer.name_the_rest();
     }
     let base = placer.spots.clone();
     let selected = marks.iter().position(|mark| mark.selected);

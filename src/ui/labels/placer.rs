@@ -275,6 +275,15 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// Labels whoever has none and finds room.
+    pub(super) fn name_the_rest(&mut self) {
+        for mark in self.order.clone() {
+            if self.spots[mark].is_none() {
+                self.upgrade(mark);
+            }
+        }
+    }
+
     /// Moves the mark's label to a better free place, if there is one.
     pub(super) fn upgrade(&mut self, mark: usize) {
         let old = self.lift(mark);
