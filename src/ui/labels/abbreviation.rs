@@ -10,6 +10,8 @@ use super::text::{cells, head};
 const ABBREVIATION_CELLS: i32 = 20;
 /// So many of its words are tried to tell a name apart.
 const WORDS_TRIED: usize = 3;
+/// A part of a name says too little alone when it takes fewer cells.
+const SHORTEST_PART: i32 = 4;
 /// Words of fewer letters are not worth a full stop.
 const SHORTEST_WORD: usize = 7;
 /// Most letters left of a shortened word.
@@ -109,15 +111,24 @@ impl Wording<'_> {
                 forms.extend([cut(&whole.join(" "), room), cut(&line.join(" "), room)]);
                 continue;
             }
-            let first = words[0].shorter();
-            let phrase = core(&whole[phrase(words, index)].join(" ")).to_string();
             let word = core(whole[index]);
-            forms.extend(
-                [format!("{first} {phrase}"), format!("…{phrase}"), format!("{first} {word}")]
-                    .into_iter()
-                    .filter(|form| cells(form) <= room),
-            );
-            if cells(word) >= 4 {
+            let phrase = phrase(words, index);
+            for part in [phrase, index..=index] {
+                let mut omitted = (1..words.len()).filter(|other| !part.contains(other));
+                // Left out without an ellipsis is only what more names have.
+                let is_telling = omitted.all(|other| words[other].count > words[index].count);
+                let end = if part.contains(&(words.len() - 1)) { "" } else { "…" };
+                let part = whole[part].join(" ");
+                let part = core(&part);
+                if is_telling {
+                    forms.push(format!("{} {part}{end}", words[0].if_shared()));
+                }
+                if cells(part) >= SHORTEST_PART {
+                    forms.push(format!("…{part}"));
+                }
+            }
+            forms.retain(|form| cells(form) <= room);
+            if cells(word) >= room {
                 forms.push(cut(&format!("…{word}"), room));
             }
         }
@@ -128,6 +139,11 @@ impl Wording<'_> {
 impl Word<'_> {
     fn shorter(&self) -> &str {
         self.shorter.as_deref().unwrap_or(self.whole)
+    }
+
+    /// Shorter, if other names have the word too.
+    fn if_shared(&self) -> &str {
+        if self.count > 1 { self.shorter() } else { self.whole }
     }
 }
 

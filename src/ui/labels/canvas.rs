@@ -22,6 +22,8 @@ pub(super) struct Canvas {
     height: i32,
     words: usize,
     solid: Vec<u64>,
+    /// Markers and reserved text: what no label can ever have.
+    fixed: Vec<u64>,
     markers: Vec<u64>,
     owners: Vec<Owner>,
     uses: Vec<u8>,
@@ -37,6 +39,7 @@ impl Canvas {
             height: height.into(),
             words,
             solid: bits.clone(),
+            fixed: bits.clone(),
             markers: bits,
             owners: vec![Owner::Free; cells],
             uses: vec![0; cells],
@@ -63,6 +66,9 @@ impl Canvas {
         if matches!(owner, Owner::Marker(_)) {
             self.markers[word] |= bit;
         }
+        if matches!(owner, Owner::Marker(_) | Owner::Reserved) {
+            self.fixed[word] |= bit;
+        }
         self.owners[index] = owner;
         self.uses[index] = self.uses[index].saturating_add(1);
     }
@@ -86,11 +92,16 @@ impl Canvas {
     /// Whether the text from `first` to `last` lies inside, on free cells, with a free cell (or the
     /// border) on both sides.
     pub(super) fn takes_text(&self, row: i32, first: i32, last: i32) -> bool {
-        self.holds_text(row, first, last) && !self.any(&self.solid, row, first - 1, last + 1)
+        self.holds(row, first, last) && !self.any(&self.solid, row, first - 1, last + 1)
     }
 
-    /// Whether the text from `first` to `last` lies inside.
-    pub(super) fn holds_text(&self, row: i32, first: i32, last: i32) -> bool {
+    /// Whether the text from `first` to `last` lies inside, with nothing but labels and leaders on
+    /// its cells and beside them.
+    pub(super) fn could_take_text(&self, row: i32, first: i32, last: i32) -> bool {
+        self.holds(row, first, last) && !self.any(&self.fixed, row, first - 1, last + 1)
+    }
+
+    fn holds(&self, row: i32, first: i32, last: i32) -> bool {
         first >= 0 && last < self.width && row >= 0 && row < self.height
     }
 

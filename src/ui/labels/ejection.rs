@@ -5,7 +5,7 @@ use super::spot::Spot;
 use super::text::UNNAMED;
 
 /// Rounds over all labels.
-const SWEEPS: usize = 3;
+const SWEEPS: usize = 2;
 /// Places tried in all, so that the time is bounded without a clock.
 const TRIES: usize = 20_000;
 /// A place that more labels block is not tried.
@@ -28,7 +28,7 @@ impl Blockers {
     ) -> Option<Vec<usize>> {
         let Seat { cell, group, .. } = placer.seats[mark];
         let (row, first, last) = spot.text(cell);
-        if !placer.canvas.holds_text(row, first, last) {
+        if !placer.canvas.could_take_text(row, first, last) {
             return None;
         }
         let mut blockers = Self::default();

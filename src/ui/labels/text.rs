@@ -9,13 +9,16 @@ use unicode_width::UnicodeWidthStr;
 use super::abbreviation::Abbreviator;
 use super::{Form, Mark};
 
+/// Most cells of an abbreviation that leaves out words.
+const PHRASE_CELLS: i32 = 18;
 /// Cells of the two forms that are cut with an ellipsis.
 const ELLIPSIS_CELLS: [i32; 2] = [14, 10];
 /// What a form costs against the full name; [`UNNAMED`] is what it costs to have no label.
 const SHORT_COST: i32 = 6;
 const ABBREVIATION_COST: i32 = 14;
-const ELLIPSIS_COST: [i32; 2] = [26, 34];
-pub(super) const UNNAMED: i32 = 70;
+const PHRASE_COST: i32 = 22;
+const ELLIPSIS_COST: [i32; 2] = [30, 38];
+pub(super) const UNNAMED: i32 = 80;
 /// What a name without any visible character is called.
 const NO_NAME: &str = "no name";
 
@@ -177,6 +180,9 @@ fn drafts(marks: &[Mark<'_>], wanted: &[usize], full: &[String]) -> Vec<(usize, 
                 draft(short, Form::Short, SHORT_COST),
                 draft(wording.abbreviation(), Form::Short, ABBREVIATION_COST),
             ];
+            let phrases = wording.distinctions(PHRASE_CELLS).into_iter();
+            let phrases = phrases.filter(|text| !text.contains('…'));
+            all.extend(phrases.map(|text| draft(text, Form::Short, PHRASE_COST)));
             let width = cells(full);
             let cuts = ELLIPSIS_CELLS.into_iter().zip(ELLIPSIS_COST);
             for (cells, cost) in cuts.filter(|(cells, _)| *cells < width) {

@@ -36,6 +36,17 @@ fn a_cut_comes_after_a_word_where_it_can() {
 }
 
 #[test]
+fn what_only_one_name_has_is_not_left_out_unseen() {
+    // "Clean Air" alone would be another name; "Faculty" alone too.
+    assert_eq!(
+        forms(&["Clean Air Coalition", "Port"]),
+        ["Clean Air Coalition", "Clean Air Coal.", "Clean Air…"]
+    );
+    let names = ["State University, Faculty of Engineering", "University of Medicine"];
+    assert!(forms(&names).iter().all(|form| !form.starts_with("State Faculty")));
+}
+
+#[test]
 fn a_short_name_is_used_unless_two_have_it() {
     let mut partners = vec![partner("Ministry of Health", 0, 0), partner("Moth House", 0, 0)];
     partners[0].short = "MoH".into();
