@@ -51,10 +51,10 @@ fn wanted_spot(
 ) -> Option<(Spot, Vec<usize>)> {
     let text = placer.texts.forms(selected).first()?;
     let shown = shown.filter(|spot| spot.form == 0).map(|spot| Spot { cost: -STAYING, ..spot });
-    let places = placer.places(selected).iter();
-    let places = places.map(|place| place.spot(0, text.cells, text.cost));
+    let anew = placer.places(selected).iter();
+    let anew = anew.map(|place| place.spot(0, text.cells, text.cost));
     let mut best: Option<(i32, Spot, Vec<usize>)> = None;
-    for spot in shown.into_iter().chain(places) {
+    for spot in shown.into_iter().chain(anew) {
         let limit = best.as_ref().map_or(i32::MAX, |best| best.0);
         if spot.cost >= limit {
             break;
