@@ -28,6 +28,8 @@ pub(super) struct Parsed<'a> {
     pub(super) faults: Vec<Fault>,
     /// Where the parser lost its place: from there on nothing is sure.
     pub(super) lost: Option<usize>,
+    /// Where the headers before the map end.
+    pub(super) header_end: usize,
 }
 
 /// Parses a whole file, without its byte order mark.
@@ -42,10 +44,12 @@ pub(super) fn parse(text: &str) -> Parsed<'_> {
         lost: None,
         after_key: false,
         last: 0,
+        header_end: 0,
     };
     parser.header();
     parser.run();
-    Parsed { tree: parser.tree, faults: parser.faults, lost: parser.lost }
+    let Parser { tree, faults, lost, header_end, .. } = parser;
+    Parsed { tree, faults, lost, header_end }
 }
 
 pub(super) struct Parser<'a> {
@@ -60,6 +64,7 @@ pub(super) struct Parser<'a> {
     after_key: bool,
     /// The node that was finished last.
     last: At,
+    pub(super) header_end: usize,
 }
 
 /// An open bracket.

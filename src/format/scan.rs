@@ -93,7 +93,12 @@ impl Parser<'_> {
             }
             _ => return None,
         }
-        self.sign(']')
+        if self.bytes.get(self.at) != Some(&b']') {
+            return None;
+        }
+        self.at += 1;
+        self.header_end = self.at;
+        Some(())
     }
 
     fn sign(&mut self, sign: char) -> Option<()> {
@@ -246,7 +251,7 @@ fn closing_quote(bytes: &[u8], start: usize) -> Option<(Kind, usize)> {
 }
 
 /// The end of the comment that starts here: an error where it is never closed, nothing where there is none.
-fn comment_end(text: &str, start: usize) -> Option<Result<usize, ()>> {
+pub(super) fn comment_end(text: &str, start: usize) -> Option<Result<usize, ()>> {
     let rest = text.get(start..)?;
     if rest.starts_with("//") {
         return Some(Ok(start + rest.find('\n').unwrap_or(rest.len())));

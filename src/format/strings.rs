@@ -1,6 +1,7 @@
 //! Texts in the file: reading escapes, and writing them.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::iter::once;
 use std::ops::Range;
 
@@ -174,6 +175,27 @@ fn unicode_escape(text: &str) -> Piece<'_> {
         Some(sign) => Piece::Sign(sign, digits.len() + 4),
         None => Piece::Bad(2),
     }
+}
+
+/// A text as it is written: in quotes, on one line.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            sign if is_hidden(sign) => {
+                // an ignored error: writing to a String can't fail
+                let _ = write!(quoted, "\\u{{{:x}}}", u32::from(sign));
+            }
+            sign => quoted.push(sign),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// Whether a character controls a terminal or turns the direction of the text around it.
