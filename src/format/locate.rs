@@ -37,15 +37,26 @@ impl<'a> Locator<'a> {
     /// The bytes of the name or id at a place, or of the element.
     #[must_use]
     pub fn span(&self, place: &Place) -> std::ops::Range<usize> {
-        let (mut at, mut shown) = (0, 0);
-        for segment in &place.0 {
-            let inner = self.tree.inside_some(at).unwrap_or(at);
-            let Some((first, value)) = self.step(inner, segment) else { break };
-            (shown, at) = (first, value);
-        }
-        let node = self.tree.node(shown);
+        let node = self.tree.node(self.find(place).0);
         let range = node.range();
         if node.is_container() { range.start..range.start + 1 } else { range }
+    }
+
+    /// The value at a place.
+    #[cfg(test)]
+    pub(super) fn node(&self, place: &Place) -> At {
+        self.find(place).1
+    }
+
+    /// The first node and the value at a place, or as near to it as the text goes.
+    fn find(&self, place: &Place) -> (At, At) {
+        let mut found = (0, 0);
+        for segment in &place.0 {
+            let inner = self.tree.inside_some(found.1).unwrap_or(found.1);
+            let Some(next) = self.step(inner, segment) else { break };
+            found = next;
+        }
+        found
     }
 
     fn step(&self, at: At, segment: &Segment) -> Option<(At, At)> {

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod agreement;
 mod check;
+mod document;
 mod gap;
 #[cfg(test)]
 mod laws;
@@ -13,20 +14,28 @@ mod mask;
 mod names;
 mod numbers;
 mod parse;
+mod patch;
 mod problem;
 mod quote;
 mod read;
 mod references;
+#[cfg(test)]
+mod saving;
 mod scan;
 mod schema;
+mod seat;
 mod shape;
 mod sheet;
+mod splice;
+mod starter;
 mod strings;
 mod tidy;
 mod tree;
 
+pub use document::{Document, FormatError, Patched};
 pub use locate::{Locator, locate};
 pub use problem::{Finding, Problem, Report, Severity};
 pub use quote::{Quoter, render};
 pub use read::{LARGEST, read};
+pub use starter::STARTER;
 pub use tidy::canonical;

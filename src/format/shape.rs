@@ -129,9 +129,10 @@ impl<'a> View<'a> {
             Self::Text(text) => Shape::Leaf(Cow::Owned(super::strings::quoted(text))),
             Self::Flag(flag) => Shape::Leaf(Cow::Borrowed(if flag { "true" } else { "false" })),
             Self::Whole(number) => Shape::Leaf(Cow::Owned(number.to_string())),
-            Self::Decimal(number) => Shape::Leaf(Cow::Owned(number.to_string())),
+            Self::Decimal(number) | Self::Rated(_, number, None, "") => {
+                Shape::Leaf(Cow::Owned(number.to_string()))
+            }
             Self::Word(word) => Shape::Leaf(Cow::Borrowed(word)),
-            Self::Rated(_, number, None, "") => Shape::Leaf(Cow::Owned(number.to_string())),
             Self::Rule(rule) => Shape::Leaf(Cow::Owned(rule_text(rule))),
             Self::Entries(entries) => Shape::Entries(entries.entries()),
             Self::Tags(tags) => Shape::List(tags.iter().map(|tag| View::Text(tag)).collect()),
@@ -192,11 +193,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether this is a record in parentheses, or may be written as one.
-    pub(super) fn is_record(self) -> bool {
-        matches!(self.shape(), Shape::Record(_))
-    }
-
     /// A number that differs between different maps: whether a text may be one that was saved before.
     pub(super) fn fingerprint(self) -> u64 {
         let mut hasher = DefaultHasher::new();
@@ -215,7 +211,9 @@ impl<'a> View<'a> {
                 Shape::Record(slots) => {
                     for slot in slots.iter().filter(|slot| !slot.default) {
                         slot.name.hash(hasher);
-                        slot.value.iter().for_each(|value| value.hash_into(hasher));
+                        if let Some(value) = slot.value {
+                            value.hash_into(hasher);
+                        }
                     }
                     0xFF_u8.hash(hasher);
                 }
@@ -228,7 +226,9 @@ impl<'a> View<'a> {
                 }
                 Shape::List(list) => {
                     list.len().hash(hasher);
-                    list.iter().for_each(|value| value.hash_into(hasher));
+                    for value in list {
+                        value.hash_into(hasher);
+                    }
                 }
             },
         }

@@ -121,7 +121,7 @@ impl Tidier<'_, '_> {
         let mut hoisted = self.comments(all.start..open);
         hoisted.extend(self.comments(node.end as usize..all.end));
         let inner = open + 1..(node.end as usize).saturating_sub(1);
-        (hoisted, Value::Container(self.container(at, inner, shape)))
+        (hoisted, Value::Container(self.container(at, inner, &shape)))
     }
 
     /// Where the parenthesis of a record with a name is, from the name on.
@@ -145,7 +145,7 @@ impl Tidier<'_, '_> {
             .collect()
     }
 
-    fn container(&self, at: At, inner: Range<usize>, shape: Shape<'_>) -> Container {
+    fn container(&self, at: At, inner: Range<usize>, shape: &Shape<'_>) -> Container {
         let text = self.tree.text;
         let items: Vec<Item> = self.tree.items(at).collect();
         let start = |item: &Item| self.tree.node(item.first()).start as usize;
@@ -167,14 +167,14 @@ impl Tidier<'_, '_> {
         for (index, item) in items.iter().enumerate() {
             let next = items.get(index + 1).map_or(inner.end, start);
             let gap = Gap::of(text, end(item)..next);
-            let (value_lead, value) = self.value_of(*item, index, &shape);
+            let (value_lead, value) = self.value_of(*item, index, shape);
             lead.extend(value_lead);
             let tail = gap.tail(text);
             entries.push((*item, Entry { lead, label: self.label(*item), value, tail }));
             lead = gap.lead(text);
         }
         container.end = lead;
-        self.settle(&mut container, entries, &shape);
+        self.settle(&mut container, entries, shape);
         container
     }
 

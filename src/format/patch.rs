@@ -1,0 +1,397 @@
+//! The patcher: walks the text's tree and the map in step, and changes only what differs.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::numbers;
+use super::parse;
+use super::seat::{New, Seats};
+use super::shape::{Shape, Slot, View};
+use super::sheet::{Entry, Value};
+use super::splice::{Paper, Splice, apply};
+use super::tree::{At, Item, Kind, Tree};
+use crate::model::{Map, Rule};
+
+/// The text changed so that it says what the map says, and the changes that lead back.
+///
+/// The text must be free of problems.
+pub(super) fn patched(text: &str, map: &Map) -> (String, Vec<Vec<Splice>>) {
+    let mut text = text.to_owned();
+    let mut undo = Vec::new();
+    // what is moved is changed only after the move; a move may uncover another one level deeper
+    for _level in 0..8 {
+        let (splices, moves) = splices(&text, map);
+        let (next, inverse) = apply(&text, splices);
+        text = next;
+        undo.push(inverse);
+        if !moves {
+            break;
+        }
+    }
+    (text, undo)
+}
+
+/// The changes; where something has to be moved, only the moves.
+fn splices(text: &str, map: &Map) -> (Vec<Splice>, bool) {
+    let parsed = parse::parse(text);
+    let paper = Paper::of(text);
+    let mut patcher =
+        Patcher { tree: &parsed.tree, paper: &paper, splices: Vec::new(), moves: Vec::new() };
+    patcher.record(0, View::Map(map).slots());
+    let moves = !patcher.moves.is_empty();
+    let mut splices = if moves { patcher.moves } else { patcher.splices };
+    if text.contains("\r\n") {
+        for splice in &mut splices {
+            splice.text = splice.text.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+    }
+    (splices, moves)
+}
+
+struct Patcher<'t, 'a> {
+    tree: &'t Tree<'a>,
+    paper: &'t Paper<'a>,
+    splices: Vec<Splice>,
+    moves: Vec<Splice>,
+}
+
+impl<'a> Patcher<'_, 'a> {
+    fn value(&mut self, outer: At, view: View<'_>) {
+        let Some(at) = self.tree.inside_some(outer) else {
+            return self.replace(outer, view);
+        };
+        let is_container = self.tree.node(at).is_container();
+        if let View::Rated(..) = view
+            && is_container
+        {
+            return self.record(at, view.slots());
+        }
+        if let Some(same) = self.same(at, view) {
+            if !same {
+                self.replace(at, view);
+            }
+            return;
+        }
+        match view.shape() {
+            Shape::Record(slots) if is_container => self.record(at, slots),
+            Shape::Entries(entries) if is_container => self.entries(at, &entries),
+            Shape::List(list) if is_container => self.list(at, &list),
+            _ => self.replace(at, view),
+        }
+    }
+
+    /// Whether a token says what a single value is; nothing where it takes more than a token.
+    fn same(&self, at: At, view: View<'_>) -> Option<bool> {
+        let source = self.tree.source(at);
+        Some(match view {
+            View::Text(text) => self.text_is(at, text),
+            View::Flag(flag) => source == if flag { "true" } else { "false" },
+            View::Whole(number) => numbers::whole(source) == Ok(number),
+            View::Decimal(number) | View::Rated(_, number, None, "") => {
+                numbers::decimal(source) == Ok(number)
+            }
+            View::Rated(..) => false,
+            View::Word(word) => self.tree.word(at) == word,
+            View::Rule(rule) => self.rule_is(at, rule),
+            _ => return None,
+        })
+    }
+
+    fn text_is(&self, at: At, text: &str) -> bool {
+        let told = self.tree.string(at);
+        if told.contains('\r') { told.replace("\r\n", "\n") == text } else { told == text }
+    }
+
+    fn rule_is(&self, at: At, rule: &Rule) -> bool {
+        let word = match rule {
+            Rule::Requires(..) => "Requires",
+            Rule::Excludes(..) => "Excludes",
+        };
+        let options = rule.options();
+        self.tree.word(at) == word
+            && self
+                .tree
+                .items(at)
+                .zip(options)
+                .all(|(item, option)| self.tree.string(item.value) == option.as_str())
+    }
+
+    fn replace(&mut self, at: At, view: View<'_>) {
+        let range = self.tree.node(at).range();
+        let indent = self.paper.indent(range.start);
+        let mut text = String::new();
+        let depth = indent.chars().count();
+        Value::of(view).write(&mut text, depth, self.paper.column(range.start));
+        let text = self.paper.indented(&text, &indent);
+        self.splices.push(Splice { at: range, text });
+    }
+
+    fn record(&mut self, at: At, slots: Vec<Slot<'_>>) {
+        let items: Vec<Item> = self.tree.items(at).collect();
+        let labels: Vec<Option<Cow<'a, str>>> =
+            items.iter().map(|item| self.tree.label(*item)).collect();
+        let mut gone = vec![false; items.len()];
+        let mut new = Vec::new();
+        let mut after = None;
+        let mark = self.splices.len();
+        for slot in slots {
+            let found = labels.iter().position(|label| label.as_deref() == Some(slot.name));
+            let Some(index) = found else {
+                if let Some(view) = slot.value.filter(|_| !slot.default) {
+                    new.push(New { after, entry: Entry::field(slot.name, view) });
+                }
+                continue;
+            };
+            let Some(item) = items.get(index) else { continue };
+            if self.leaves(item.value, &slot) {
+                if let Some(gone) = gone.get_mut(index) {
+                    *gone = true;
+                }
+                continue;
+            }
+            after = Some(index);
+            if let Some(view) = slot.value {
+                self.value(item.value, view);
+            }
+        }
+        self.settle(at, &gone, new, mark);
+    }
+
+    /// Whether a field goes: it has no value any more, or its collection has become empty.
+    fn leaves(&self, at: At, slot: &Slot<'_>) -> bool {
+        if !slot.default {
+            return false;
+        }
+        let node = self.tree.node(at);
+        match slot.value {
+            None => self.tree.inside_some(at).is_some(),
+            Some(View::Text(_)) => !self.tree.string(at).is_empty(),
+            Some(View::Flag(_) | View::Word(_) | View::Whole(_)) => false,
+            Some(_) => {
+                node.is_container()
+                    && self.tree.items(at).next().is_some()
+                    && !self.says_nothing(at)
+                    && !self.has_own_comments(at)
+            }
+        }
+    }
+
+    /// Whether a record holds only defaults, so that nothing has been taken out of it.
+    fn says_nothing(&self, at: At) -> bool {
+        self.tree.items(at).all(|item| {
+            let value = item.value;
+            let empty = self.tree.node(value).is_text() && self.tree.string(value).is_empty();
+            item.key.is_some_and(|key| self.tree.node(key).kind == Kind::Word)
+                && (empty || self.tree.inside_some(value).is_none())
+        })
+    }
+
+    fn has_own_comments(&self, at: At) -> bool {
+        Seats::of(self.tree, self.paper, at).has_own_comments()
+    }
+
+    /// Takes items out of a container and puts new ones in; on several lines, where one is too short.
+    fn settle(&mut self, at: At, gone: &[bool], new: Vec<New>, mark: usize) {
+        if new.is_empty() && !gone.contains(&true) {
+            return;
+        }
+        let seats = Seats::of(self.tree, self.paper, at);
+        if seats.overflows(&new) {
+            let inside = self.splices.split_off(mark);
+            let text = self.tree.text;
+            let splice = seats.broken_up(gone, &new, |range| {
+                let own = inside
+                    .iter()
+                    .filter(|splice| splice.at.start >= range.start && splice.at.end <= range.end);
+                let own = own.map(|splice| Splice {
+                    at: splice.at.start - range.start..splice.at.end - range.start,
+                    text: splice.text.clone(),
+                });
+                apply(text.get(range.clone()).unwrap_or(""), own.collect()).0
+            });
+            self.splices.push(splice);
+            return;
+        }
+        self.splices.extend(seats.remove(gone));
+        self.splices.extend(seats.insert(gone, new));
+    }
+
+    fn entries(&mut self, at: At, entries: &[(&str, View<'_>)]) {
+        let old = self.tree.items(at).map(|item| self.tree.label(item));
+        let same = old
+            .map(|label| label.unwrap_or(Cow::Borrowed("")))
+            .eq(entries.iter().map(|(id, _)| Cow::Borrowed(*id)));
+        if same {
+            let items: Vec<Item> = self.tree.items(at).collect();
+            for (item, (_, view)) in items.into_iter().zip(entries) {
+                self.value(item.value, *view);
+            }
+            return;
+        }
+        let old: Vec<String> = self
+            .tree
+            .items(at)
+            .map(|item| self.tree.label(item).unwrap_or_default().into_owned())
+            .collect();
+        let keys: Vec<String> = entries.iter().map(|(id, _)| (*id).to_owned()).collect();
+        let sources = sources(&old, &keys, Pairing::No);
+        let entry =
+            |index: usize| entries.get(index).map(|(id, view)| (Entry::with_id(id, *view), *view));
+        self.sequence(at, &sources, entry);
+    }
+
+    fn list(&mut self, at: At, list: &[View<'_>]) {
+        let old: Vec<String> =
+            self.tree.items(at).map(|item| self.element_key(item.value)).collect();
+        let keys: Vec<String> = list.iter().map(|view| view_key(*view)).collect();
+        let sources = sources(&old, &keys, Pairing::Yes);
+        let entry = |index: usize| {
+            list.get(index).map(|view| (Entry::of(String::new(), Value::of(*view)), *view))
+        };
+        self.sequence(at, &sources, entry);
+    }
+
+    /// What an element of a list is found by.
+    fn element_key(&self, at: At) -> String {
+        let node = self.tree.node(at);
+        if node.is_text() {
+            return self.tree.string(at).into_owned();
+        }
+        let told = |name: &str| {
+            self.tree.field(at, name).map(|at| self.tree.string(at)).unwrap_or_default()
+        };
+        if self.tree.field(at, "from").is_some() {
+            return format!("{} {}", told("from"), told("to"));
+        }
+        let options: Vec<_> =
+            self.tree.items(at).map(|item| self.tree.string(item.value)).collect();
+        format!("{} {}", self.tree.word(at), options.join(" "))
+    }
+
+    /// Brings a sequence to what it should be: each new place has an old item, or is new.
+    fn sequence<'v>(
+        &mut self,
+        at: At,
+        sources: &[Option<usize>],
+        entry: impl Fn(usize) -> Option<(Entry, View<'v>)>,
+    ) {
+        let kept: Vec<usize> = sources.iter().flatten().copied().collect();
+        let still = rising(&kept);
+        if still.len() < kept.len() {
+            return self.reorder(at, &kept, &still);
+        }
+        let items: Vec<Item> = self.tree.items(at).collect();
+        let mut gone = vec![true; items.len()];
+        mark_all(&mut gone, &kept, false);
+        let mark = self.splices.len();
+        let mut new = Vec::new();
+        let mut after = None;
+        for (index, source) in sources.iter().enumerate() {
+            let Some((entry, view)) = entry(index) else { continue };
+            match source {
+                Some(old) => {
+                    after = Some(*old);
+                    if let Some(item) = items.get(*old) {
+                        self.value(item.value, view);
+                    }
+                }
+                None => new.push(New { after, entry }),
+            }
+        }
+        self.settle(at, &gone, new, mark);
+    }
+
+    /// Moves the items that are not in their order; `still` are the ones that stay where they are.
+    fn reorder(&mut self, at: At, kept: &[usize], still: &[usize]) {
+        let seats = Seats::of(self.tree, self.paper, at);
+        let mut gone = vec![false; seats.items.len()];
+        mark_all(&mut gone, kept, true);
+        mark_all(&mut gone, still, false);
+        self.moves.extend(seats.remove(&gone));
+        let mut after = None;
+        for index in kept {
+            if gone.get(*index) == Some(&true) {
+                self.moves.extend(seats.paste(after, &seats.chunk(*index)));
+            } else {
+                after = Some(*index);
+            }
+        }
+    }
+}
+
+fn mark_all(marks: &mut [bool], all: &[usize], mark: bool) {
+    for index in all {
+        if let Some(place) = marks.get_mut(*index) {
+            *place = mark;
+        }
+    }
+}
+
+/// What an element of a list is found by, as the map has it.
+fn view_key(view: View<'_>) -> String {
+    match view {
+        View::Text(text) => text.to_owned(),
+        View::Relation(relation) => format!("{} {}", relation.from, relation.to),
+        View::Rule(rule) => {
+            let [one, other] = rule.options();
+            let word = if matches!(rule, Rule::Requires(..)) { "Requires" } else { "Excludes" };
+            format!("{word} {one} {other}")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether a new element may be the changed form of an old one that stood at its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pairing {
+    Yes,
+    No,
+}
+
+/// For each new key, the old item that it is.
+fn sources(old: &[String], new: &[String], pairing: Pairing) -> Vec<Option<usize>> {
+    let mut free: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, key) in old.iter().enumerate().rev() {
+        free.entry(key).or_default().push(index);
+    }
+    let mut sources: Vec<Option<usize>> =
+        new.iter().map(|key| free.get_mut(key.as_str()).and_then(Vec::pop)).collect();
+    if pairing == Pairing::No {
+        return sources;
+    }
+    let mut used: Vec<usize> = sources.iter().flatten().copied().collect();
+    let mut before = None;
+    for source in &mut sources {
+        let next = before.map_or(0, |before: usize| before + 1);
+        if source.is_none() && next < old.len() && !used.contains(&next) {
+            *source = Some(next);
+            used.push(next);
+        }
+        before = source.or(before);
+    }
+    sources
+}
+
+/// The longest subsequence that rises: the items that can stay where they are.
+fn rising(all: &[usize]) -> Vec<usize> {
+    // for each length, the place of the least last item; and each item's place before it
+    let mut lasts: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(all.len());
+    for (place, item) in all.iter().enumerate() {
+        let length = lasts.partition_point(|&last| all.get(last) < Some(item));
+        before.push(length.checked_sub(1).and_then(|length| lasts.get(length).copied()));
+        if let Some(last) = lasts.get_mut(length) {
+            *last = place;
+        } else {
+            lasts.push(place);
+        }
+    }
+    let mut still = Vec::with_capacity(lasts.len());
+    let mut at = lasts.last().copied();
+    while let Some(place) = at {
+        still.extend(all.get(place));
+        at = before.get(place).copied().flatten();
+    }
+    still.reverse();
+    still
+}

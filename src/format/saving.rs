@@ -1,0 +1,174 @@
+//! Laws of saving: only the lines of the edit change, and undoing gives the same bytes.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+
+use super::agreement::cases;
+use super::laws::{any_sprinkles, sprinkled};
+use super::read::read_text;
+use super::shape::View;
+use super::{Document, Locator, parse, scan, sheet};
+use crate::model::samples::{Dice, any_map};
+use crate::model::*;
+
+/// A random edit, and the item of the text that it is about.
+fn edited(map: &Map, dice: &mut Dice) -> Option<(Map, Place)> {
+    let mut new = map.clone();
+    let place = match dice.below(12) {
+        0 => {
+            new.heading.purpose = dice.text();
+            Place::map()
+        }
+        1 => {
+            let id = PartnerId::new("a-new-one").expect("a good id");
+            let themes: Vec<ThemeId> = map.themes.keys().cloned().collect();
+            let partner = dice.partner(&themes);
+            let at = dice.below(map.partners.len() + 1);
+            new.partners.shift_insert(at, id, partner);
+            Place::map()
+        }
+        2 => {
+            let at = dice.below(map.partners.len());
+            let (id, _) = new.partners.shift_remove_index(at)?;
+            new.relations.retain(|relation| relation.from != id && relation.to != id);
+            for issue in new.issues.values_mut() {
+                issue.options.values_mut().for_each(|option| drop(option.on.shift_remove(&id)));
+            }
+            Place::map()
+        }
+        3 => {
+            let from = dice.below(map.partners.len());
+            let to = dice.below(map.partners.len());
+            if map.partners.len() < 2 {
+                return None;
+            }
+            new.partners.move_index(from, to);
+            Place::map().name("partners")
+        }
+        4 => {
+            let at = dice.below(map.relations.len());
+            let relation = new.relations.get_mut(at)?;
+            relation.trust = Private::new(Some(Trust::clamped(2)));
+            Place::map().name("relations").index(at)
+        }
+        5 => {
+            let at = dice.below(map.issues.len());
+            let (id, issue) = new.issues.get_index_mut(at)?;
+            issue.must_settle ^= true;
+            Place::map().name("issues").name(id.as_str())
+        }
+        6 => {
+            new.rules.pop()?;
+            Place::map()
+        }
+        _ => return partner_edited(new, dice),
+    };
+    Some((new, place))
+}
+
+fn partner_edited(mut new: Map, dice: &mut Dice) -> Option<(Map, Place)> {
+    let themes: Vec<ThemeId> = new.themes.keys().cloned().collect();
+    let at = dice.below(new.partners.len());
+    let (id, partner) = new.partners.get_index_mut(at)?;
+    let place = Place::map().name("partners").name(id.as_str());
+    match dice.below(10) {
+        0 => partner.name = dice.text(),
+        1 => partner.interest = dice.maybe(Dice::placement),
+        2 => partner.influence = Some(dice.placement()),
+        3 => partner.culture = Private::new(dice.culture()),
+        4 => partner.tags = (0..dice.below(4)).map(|_| dice.text()).collect(),
+        5 => partner.private_notes = Private::new(dice.text()),
+        6 => partner.walk_away = Private::default(),
+        7 => {
+            let criterion = dice.criterion(&themes);
+            partner.success.insert(CriterionId::new("another").expect("a good id"), criterion);
+        }
+        8 => {
+            let at = dice.below(partner.success.len());
+            *partner.success.get_index_mut(at)?.1 = dice.criterion(&themes);
+        }
+        _ => partner.stance = Private::new(dice.maybe(|_| Stance::Leading)),
+    }
+    Some((new, place))
+}
+
+/// The bytes that may change: from the item before a place to the one after it.
+fn region(text: &str, place: &Place) -> Range<usize> {
+    let Some((Segment::Name(last), around)) = place.0.split_last() else { return 0..text.len() };
+    let tree = parse::parse(text).tree;
+    let around = Locator::new(text).node(&Place(around.to_vec()));
+    let items: Vec<_> = tree.items(around).collect();
+    let at = items.iter().position(|item| tree.label(*item).as_deref() == Some(&**last));
+    let Some(at) = at else { return 0..text.len() };
+    let before = at.checked_sub(1).and_then(|before| items.get(before));
+    let before = before.map_or(around, |item| item.value);
+    let before = if before == around { tree.node(around).start + 1 } else { tree.node(before).end };
+    let after = items.get(at + 1).map(|item| tree.node(item.first()).start);
+    let after = after.unwrap_or(tree.node(around).end - 1);
+    before as usize..after as usize
+}
+
+fn comments(text: &str) -> Vec<String> {
+    let mut comments: Vec<String> = scan::comments(text)
+        .into_iter()
+        .map(|at| text.get(at).unwrap_or("").trim_end().to_owned())
+        .collect();
+    comments.sort();
+    comments
+}
+
+/// Whether two texts are the same before and after a stretch of the first.
+fn same_around(text: &str, saved: &str, region: &Range<usize>) -> bool {
+    let after = text.len() - region.end;
+    saved.len() >= region.start + after
+        && saved.as_bytes()[..region.start] == text.as_bytes()[..region.start]
+        && saved.as_bytes()[saved.len() - after..] == text.as_bytes()[region.end..]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(80), ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_save_says_what_the_map_says_and_undoing_gives_the_same_bytes(
+        map in any_map(),
+        sprinkles in any_sprinkles(),
+        tape in prop::collection::vec(any::<u32>(), 5..200),
+    ) {
+        let text = sprinkled(&sheet::map_text(View::Map(&map)), &sprinkles);
+        let (mut document, opened) = Document::open(text.clone().into_bytes()).expect("a good map");
+        prop_assert_eq!(&opened, &map);
+        let unchanged = document.patched(&map).expect("nothing to write");
+        prop_assert_eq!(unchanged.bytes(), text.as_bytes());
+        let Some((new, place)) = edited(&map, &mut Dice::new(tape)) else { return Ok(()) };
+        let patched = document.patched(&new);
+        prop_assert!(patched.is_ok(), "{}\n---\n{}", text, super::patch::patched(&text, &new).0);
+        let patched = patched.expect("just seen");
+        let saved = String::from_utf8(patched.bytes().to_vec()).expect("text");
+        prop_assert_eq!(read_text(&saved), Ok(new));
+        prop_assert!(same_around(&text, &saved, &region(&text, &place)), "{}\n---\n{}", text, saved);
+        document.accept(patched);
+        let back = document.patched(&map).expect("as before");
+        prop_assert_eq!(back.bytes(), text.as_bytes());
+    }
+}
+
+/// The text after an edit of a map that is read from a text.
+fn saved(text: &str, edit: impl FnOnce(&mut Map)) -> String {
+    let (document, mut map) = Document::open(text.as_bytes().to_vec()).expect("a good map");
+    edit(&mut map);
+    let patched = document.patched(&map).expect("a text for the map");
+    String::from_utf8(patched.bytes().to_vec()).expect("text")
+}
+
+#[test]
+fn comments_are_kept_where_nothing_is_deleted() {
+    let text = include_str!("../../tests/data/contract.ron");
+    let new = saved(text, |map| {
+        for partner in map.partners.values_mut() {
+            partner.under_heard = true;
+            partner.influence = None;
+        }
+    });
+    assert_eq!(comments(&new), comments(text));
+}
