@@ -37,6 +37,10 @@ pub(super) struct Memory {
     pub(super) reading: (usize, usize),
     /// The first row shown of a list to choose from.
     pub(super) picker: usize,
+    /// The first row and the first column shown of the matrix.
+    pub(super) matrix: (usize, usize),
+    /// The first row and the first column shown of the table of options.
+    pub(super) options: (usize, usize),
     /// Where the labels of the grid stood.
     pub(super) placed: Placed,
     /// How carefully they are placed when all are placed anew.

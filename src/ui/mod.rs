@@ -12,10 +12,12 @@ mod overlap;
 mod overlays;
 mod partners;
 mod plane;
+#[cfg(test)]
+mod samples;
 mod shared;
 mod theme;
 
 pub use frame::Painter;
 pub use hits::{Drawn, Plane};
 pub use plane::{Improved, Improvement};
-pub use theme::{Background, Colors, Look, Mark, Role, Signs};
+pub use theme::{Background, Colors, Density, Look, Mark, Role, Signs};

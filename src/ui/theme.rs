@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::analysis::{Extent, Outcome};
+use crate::analysis::{Extent, Outcome, Share};
 
 /// How many colors the terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +85,53 @@ impl Role {
             (Self::Dim, Background::Light) => Shade(0x0062_6262, 241, 8),
             (Self::Dim, Background::Unknown) => Shade(0x0076_7676, 243, 8),
         }
+    }
+}
+
+/// How densely a cell of the matrix is filled: common ground in four steps. "Some" has two of them,
+/// for most pairs that share anything share some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Density {
+    /// Little: under 0.2.
+    Faint,
+    /// Some: under 0.35.
+    Light,
+    /// Some: under 0.5.
+    Dense,
+    /// Much.
+    Full,
+}
+
+impl Density {
+    /// All four, the faintest first.
+    pub const ALL: [Self; 4] = [Self::Faint, Self::Light, Self::Dense, Self::Full];
+
+    /// The density for so much common ground; `None` where there is none.
+    #[must_use]
+    pub fn of(common: Share) -> Option<Self> {
+        match common.extent() {
+            Extent::None => None,
+            Extent::Little => Some(Self::Faint),
+            Extent::Some if common < Share::new(7, 20) => Some(Self::Light),
+            Extent::Some => Some(Self::Dense),
+            Extent::Much => Some(Self::Full),
+        }
+    }
+
+    /// Steps of cividis, whose lightness everyone sees in the same order; where the background isn't
+    /// known, the shapes alone tell them apart.
+    fn shade(self, background: Background) -> Option<Shade> {
+        Some(match (self, background) {
+            (_, Background::Unknown) => return None,
+            (Self::Faint, Background::Dark) => Shade(0x0072_7274, 243, 8),
+            (Self::Light, Background::Dark) => Shade(0x00A1_9975, 144, 7),
+            (Self::Dense, Background::Dark) => Shade(0x00CE_BC63, 179, 15),
+            (Self::Full, Background::Dark) => Shade(0x00FE_E838, 220, 11),
+            (Self::Faint, Background::Light) => Shade(0x0090_8B78, 245, 8),
+            (Self::Light, Background::Light) => Shade(0x006B_6D72, 242, 8),
+            (Self::Dense, Background::Light) => Shade(0x0043_4E6C, 60, 4),
+            (Self::Full, Background::Light) => Shade(0x0000_2B62, 17, 4),
+        })
     }
 }
 
@@ -208,7 +255,10 @@ impl Look {
     /// The style of a meaning.
     #[must_use]
     pub fn style(self, role: Role) -> Style {
-        let Shade(rgb, many, sixteen) = role.shade(self.background);
+        self.colored(&role.shade(self.background))
+    }
+
+    fn colored(self, &Shade(rgb, many, sixteen): &Shade) -> Style {
         let [_, red, green, blue] = rgb.to_be_bytes();
         let color = match self.colors {
             Colors::None => return Style::new(),
@@ -217,6 +267,19 @@ impl Look {
             Colors::Any => Color::Rgb(red, green, blue),
         };
         Style::new().fg(color)
+    }
+
+    /// The sign of a density, one cell wide, and its style.
+    #[must_use]
+    pub fn density(self, density: Density) -> (&'static str, Style) {
+        let sign = match density {
+            Density::Faint => self.either("░", "."),
+            Density::Light => self.either("▒", ":"),
+            Density::Dense => self.either("▓", "+"),
+            Density::Full => self.either("█", "#"),
+        };
+        let style = density.shade(self.background).map(|shade| self.colored(&shade));
+        (sign, style.unwrap_or_default())
     }
 
     /// The style of a mark, and of the label that belongs to it.

@@ -1,0 +1,156 @@
+//! The Overlap screen: partner by partner, common ground and tension; and the pair, or the group, in words.
+
+mod matrix;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::draw::{boxed, put, put_line, put_right, row, width, wrapped};
+use super::frame::Canvas;
+use super::theme::{Density, Look, Mark, Role};
+use crate::analysis::Extent;
+use crate::app::App;
+use matrix::Matrix;
+
+/// Below this many columns the words stand under the matrix.
+const BESIDE_NEEDS_COLUMNS: u16 = 100;
+
+/// The columns that the words get beside the matrix, at least and at most, borders included.
+const WORDS_COLUMNS: (u16, u16) = (42, 78);
+
+/// Below this many rows there is only a line of words.
+const WORDS_NEED_ROWS: u16 = 16;
+
+/// Draws it.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let order = ordered(app);
+    if order.len() < 2 {
+        return say_what_to_do(app, &order, area, canvas);
+    }
+    if area.width >= BESIDE_NEEDS_COLUMNS {
+        let wanted = Matrix::fitted(app, &order, (area.width - WORDS_COLUMNS.0, area.height));
+        let rest = area.width - (wanted.width() + 4).min(area.width);
+        let words = rest.clamp(WORDS_COLUMNS.0, WORDS_COLUMNS.1);
+        let left = Rect { width: area.width - words, ..area };
+        let right = Rect { x: left.right(), width: words, ..area };
+        draw_matrix(app, &order, left, canvas);
+        draw_words(app, right, canvas);
+        return;
+    }
+    if area.height < WORDS_NEED_ROWS {
+        let (above, line) = split(area, area.height.saturating_sub(1));
+        draw_matrix(app, &order, above, canvas);
+        let told = words::short(app);
+        let line =
+            Rect { x: line.x + 2.min(line.width), width: line.width.saturating_sub(3), ..line };
+        put(canvas.buffer, line, &told, Style::new());
+        return;
+    }
+    let wanted = Matrix::fitted(app, &order, (area.width, area.height)).height(order.len()) + 2;
+    let (above, below) = split(area, wanted.min(area.height * 3 / 4).max(area.height / 2));
+    draw_matrix(app, &order, above, canvas);
+    let below = Rect { x: below.x + 2, width: below.width - 4, ..below };
+    write_words(app, below, canvas);
+}
+
+/// The rows above and the rows below.
+fn split(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    let below = Rect { y: area.y + rows, height: area.height - rows, ..area };
+    (Rect { height: rows, ..area }, below)
+}
+
+/// The positions of the partners listed, in the order of the matrix.
+fn ordered(app: &App) -> Cow<'_, [usize]> {
+    let listed = app.listed();
+    match app.order() {
+        None => Cow::Borrowed(listed),
+        Some(order) if listed.len() == order.len() => Cow::Borrowed(order),
+        Some(order) => {
+            let is_listed = |index: &usize| listed.binary_search(index).is_ok();
+            Cow::Owned(order.iter().copied().filter(is_listed).collect())
+        }
+    }
+}
+
+/// Where there is no pair: why not, and what to do about it.
+fn say_what_to_do(app: &App, order: &[usize], area: Rect, canvas: &mut Canvas<'_>) {
+    let inner = boxed(canvas.buffer, area, "Overlap", canvas.look, true.into());
+    let (what, hint) = match (app.map().partners.len(), order.len()) {
+        (0, _) => ("No partners yet", "a adds one"),
+        (1, _) => ("Only one partner", "a adds another one to compare with"),
+        (_, 0) => ("Nobody is listed", "Esc lists all partners again"),
+        _ => ("Only one partner is listed", "Esc lists all partners again"),
+    };
+    let down = inner.height.saturating_sub(2) / 3;
+    let (heading, dim) = (canvas.look.heading(), canvas.look.style(Role::Dim));
+    let lines = wrapped(what, inner.width).into_iter().map(|line| (line, heading));
+    let hints = wrapped(hint, inner.width).into_iter().map(|line| (line, dim));
+    for (line, (text, style)) in (down..inner.height).zip(lines.chain(hints)) {
+        put(canvas.buffer, row(inner, line), &text, style);
+    }
+}
+
+fn draw_matrix(app: &App, order: &[usize], area: Rect, canvas: &mut Canvas<'_>) {
+    let title = format!("Overlap of {} partners", order.len());
+    let inner = boxed(canvas.buffer, area, &title, canvas.look, true.into());
+    let mut matrix = Matrix::fitted(app, order, (area.width, area.height));
+    let free = inner.height.saturating_sub(matrix.height(order.len()));
+    let legend = legend(canvas.look, inner.width);
+    let rows = u16::try_from(legend.len()).unwrap_or(u16::MAX);
+    let (above, below) = split(inner, inner.height - if free > rows { rows } else { 0 });
+    matrix.draw(order, above, canvas);
+    for (line, text) in (0..).zip(&legend) {
+        put_line(canvas.buffer, row(below, line), text);
+    }
+}
+
+/// The shades and marks with their words, in as many lines as they need.
+fn legend(look: Look, columns: u16) -> Vec<ratatui::text::Line<'static>> {
+    words::flow(look, columns, &legend_parts(look))
+}
+
+fn legend_parts(look: Look) -> Vec<(String, Style, &'static str)> {
+    let shade = |density: &[Density], word| {
+        let signs = density.iter().map(|&density| look.density(density).0).collect::<String>();
+        let style = density.last().map_or_else(Style::new, |&last| look.density(last).1);
+        (signs, style, word)
+    };
+    let mark = |mark: Mark, word| (look.sign(mark).to_owned(), look.mark_style(mark), word);
+    vec![
+        (String::new(), look.style(Role::Dim), "common ground"),
+        mark(Mark::Common(Extent::None), "none"),
+        shade(&[Density::Faint], "little"),
+        shade(&[Density::Light, Density::Dense], "some"),
+        shade(&[Density::Full], "much"),
+        mark(Mark::Tension, "tension"),
+        mark(Mark::NotKnown, "not known"),
+    ]
+}
+
+fn draw_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let title =
+        if words::group(app).is_some() { "The group in words" } else { "The pair in words" };
+    let inner = boxed(canvas.buffer, area, title, canvas.look, false.into());
+    write_words(app, inner, canvas);
+}
+
+fn write_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let lines = words::told(app, canvas.look, (area.width, area.height));
+    for (at, line) in (0..area.height).zip(&lines) {
+        put_line(canvas.buffer, row(area, at), line);
+    }
+    if lines.len() > usize::from(area.height) && area.height > 0 {
+        let more = canvas.look.style(Role::Dim).add_modifier(Modifier::BOLD);
+        let last = row(area, area.height - 1);
+        let sign = " …  ? why";
+        let room = width(sign).min(last.width);
+        put_right(canvas.buffer, Rect { x: last.right() - room, width: room, ..last }, sign, more);
+    }
+}
