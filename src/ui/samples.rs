@@ -2,38 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use serde::Deserialize;
 
 use super::draw::width;
-use super::{Drawn, Look, Painter};
+use super::frame::{Canvas, Memory};
+use super::{Drawn, Look, options, overlap};
 use crate::app::{App, Done, Msg, Opening, Screen, update};
 use crate::edit::Moment;
-use crate::model::Curtain;
-use crate::model::{
-    Entries, Heading, Issue, IssueId, Map, Partner, PartnerId, Text, Theme, ThemeId,
-};
-
-#[derive(Deserialize)]
-#[serde(rename = "Map")]
-struct File {
-    title: Text,
-    themes: Entries<ThemeId, Theme>,
-    partners: Entries<PartnerId, Partner>,
-    issues: Entries<IssueId, Issue>,
-}
+use crate::model::{Curtain, Map};
 
 /// One of the example maps.
 pub(super) fn example(text: &str) -> Map {
-    let options =
-        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let file: File = options.from_str(text).unwrap();
-    Map {
-        heading: Heading { title: file.title, ..Heading::default() },
-        themes: file.themes,
-        partners: file.partners,
-        issues: file.issues,
-        ..Map::default()
-    }
+    crate::format::read(text.as_bytes()).unwrap()
 }
 
 pub(super) const RIVERSIDE: &str = include_str!("../../maps/riverside.ron");
@@ -54,15 +33,22 @@ pub(super) fn on(map: Map, size: (u16, u16), screen: Screen) -> App {
     app
 }
 
-/// The screen as text, without blanks at the ends of its lines.
+/// The screen without heading and key line, as text without blanks at the ends of its lines.
 pub(super) fn drawn(app: &App) -> String {
     drawn_with(app, Look::default()).0
 }
 
-/// The screen as text, with what was drawn where.
+/// The same on a terminal that can show this, with what was drawn where.
 pub(super) fn drawn_with(app: &App, look: Look) -> (String, Drawn) {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
-    let drawn = Painter::new(look).draw(app, &mut buffer);
+    let area = Rect::new(0, 0, app.size.0, app.size.1.saturating_sub(3));
+    let mut buffer = Buffer::empty(area);
+    let (mut drawn, mut memory) = (Drawn::default(), Memory::default());
+    let mut canvas = Canvas { buffer: &mut buffer, drawn: &mut drawn, memory: &mut memory, look };
+    match app.view.screen {
+        Screen::Overlap => overlap::draw(app, area, &mut canvas),
+        Screen::Options => options::draw(app, area, &mut canvas),
+        Screen::Partners | Screen::Grid => unreachable!("other tests draw them"),
+    }
     (as_text(&buffer), drawn)
 }
 

@@ -1,11 +1,68 @@
-//! The Options screen: options by partners, gain and verdict.
+//! The Options screen: options by partners, gain and verdict; and why, below.
+
+mod foot;
+mod rows;
+mod table;
+
+#[cfg(test)]
+mod tests;
 
 use ratatui::layout::Rect;
 
+use super::draw::{below, boxed, put, put_line, row, wrapped};
 use super::frame::Canvas;
+use super::theme::Role;
 use crate::app::App;
+
+/// The most rows that the foot gets, and the rows of the screen for each of them.
+const FOOT_ROWS: (u16, u16) = (6, 4);
 
 /// Draws it.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let _ = (app, area, canvas);
+    if app.answers().options().is_empty() {
+        return say_what_to_do(app, area, canvas);
+    }
+    let columns = area.width.saturating_sub(4);
+    let foot = foot::lines(app, canvas.look, columns);
+    let most = FOOT_ROWS.0.min(area.height / FOOT_ROWS.1);
+    let rows = u16::try_from(foot.len()).unwrap_or(most).min(most);
+    // the box keeps its place while the cursor moves
+    let kept = if area.height > 16 { most } else { rows };
+    let high = (area.height - kept).min(table::height(app).saturating_add(2));
+    let above = Rect { height: high, ..area };
+    let title = "Options: what each one is worth to each partner";
+    let inner = boxed(canvas.buffer, above, title, canvas.look, true.into());
+    table::draw(app, inner, canvas);
+    let under = below(area, high);
+    let under = Rect { x: under.x + 2, width: columns, ..under }.intersection(area);
+    for (at, line) in (0..under.height).zip(&foot) {
+        put_line(canvas.buffer, row(under, at), line);
+    }
+    let legend = foot::legend(canvas.look, columns);
+    let needed = u16::try_from(foot.len() + legend.len()).unwrap_or(u16::MAX);
+    if needed < under.height {
+        let from = rows.max(most - 1);
+        for (at, line) in (from..).zip(&legend) {
+            put_line(canvas.buffer, row(under, at), line);
+        }
+    }
+}
+
+/// Where there are no options: what they are, and where they come from.
+fn say_what_to_do(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let inner = boxed(canvas.buffer, area, "Options", canvas.look, true.into());
+    let what = if app.map().issues.is_empty() {
+        "No issues yet"
+    } else {
+        "The issues have no options yet"
+    };
+    let hint = "An issue is a question to settle, its options are the answers on the table: \
+                write them into the map file";
+    let (heading, dim) = (canvas.look.heading(), canvas.look.style(Role::Dim));
+    let lines = wrapped(what, inner.width).into_iter().map(|line| (line, heading));
+    let hints = wrapped(hint, inner.width.min(60)).into_iter().map(|line| (line, dim));
+    let down = inner.height.saturating_sub(3) / 3;
+    for (line, (text, style)) in (down..inner.height).zip(lines.chain(hints)) {
+        put(canvas.buffer, row(inner, line), &text, style);
+    }
 }

@@ -17,6 +17,7 @@ use super::theme::{Density, Look, Mark, Role};
 use crate::analysis::Extent;
 use crate::app::App;
 use matrix::Matrix;
+pub(super) use words::flow;
 
 /// Below this many columns the words stand under the matrix.
 const BESIDE_NEEDS_COLUMNS: u16 = 100;

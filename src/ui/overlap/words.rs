@@ -61,7 +61,7 @@ pub(super) fn short(app: &App) -> String {
 }
 
 /// Marks with their words, in as many lines as they need.
-pub(super) fn flow(
+pub(in crate::ui) fn flow(
     look: Look,
     columns: u16,
     parts: &[(String, Style, &'static str)],

@@ -1,0 +1,324 @@
+//! The table: which columns there is room for, and what stands in them.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::super::draw::{cut, put, put_right, row, scrolled, width};
+use super::super::frame::Canvas;
+use super::super::theme::{Look, Mark, Role};
+use super::rows::{Row, Spacing, cursor, rows};
+use crate::analysis::{OptionAnswer, Outcome, Verdict};
+use crate::app::{App, Target};
+use crate::model::Issue;
+
+/// The cells that a verdict takes: mark, word, and the mark of a guess.
+const VERDICT: u16 = 15;
+
+/// The cells of "12/14".
+const FOR: u16 = 6;
+
+/// The cells of "100 %".
+const SUPPORT: u16 = 9;
+
+/// The least and the most cells of a partner's column, with the gap before it.
+const PARTNER: (u16, u16) = (7, 11);
+
+/// With more partners than this nobody measures all of their names before drawing.
+const MOST_MEASURED: usize = 200;
+
+/// How the table is laid out.
+struct Layout {
+    name: u16,
+    verdict: u16,
+    wins: u16,
+    support: u16,
+    /// Of each partner's column.
+    partner: u16,
+    /// The rows of the headings: two where short names need the room of two columns.
+    head: u16,
+    /// How many partners there is room for.
+    shown: usize,
+    /// The first of them, among those listed.
+    first: usize,
+}
+
+/// Draws it, with the cursor in sight.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    if area.height < 2 {
+        return;
+    }
+    let layout = Layout::of(app, (area.width, area.height), canvas);
+    let all = rows(app, Spacing::Airy);
+    let high = area.height - layout.head;
+    let all = if all.len() > usize::from(high) { rows(app, Spacing::Tight) } else { all };
+    let here = cursor(app, &all);
+    let before = canvas.memory.options.0;
+    let mut first = scrolled(before, here.unwrap_or(0), usize::from(high), all.len());
+    // the heading stays in sight above the first option of an issue
+    if let Some(above) = here.and_then(|at| at.checked_sub(1))
+        && above < first
+        && high > 1
+    {
+        first = above;
+    }
+    canvas.memory.options = (first, layout.first);
+    layout.head(app, area, canvas);
+    for (line, (at, shown)) in (layout.head..area.height).zip(all.iter().enumerate().skip(first)) {
+        let place = row(area, line);
+        match shown {
+            Row::Heading(issue) => heading(issue, place, canvas),
+            Row::Option(answer) => {
+                layout.option(app, answer, (here == Some(at)).into(), (place, canvas));
+            }
+            Row::LeftAsItIs => layout.left_as_it_is(app, place, canvas),
+            Row::Blank => {}
+        }
+    }
+    tell_of_the_rest((first, usize::from(high), all.len()), area, canvas);
+}
+
+/// Whether the cursor is on a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Here {
+    Yes,
+    No,
+}
+
+impl From<bool> for Here {
+    fn from(here: bool) -> Self {
+        if here { Self::Yes } else { Self::No }
+    }
+}
+
+impl Layout {
+    /// As many partners as fit, in columns as wide as possible, while names keep enough room.
+    fn of(app: &App, (columns, rows): (u16, u16), canvas: &Canvas<'_>) -> Self {
+        let listed = app.listed();
+        let longest = app.map().options().map(|(_, option)| width(&option.name) + 2).max();
+        let longest = longest.unwrap_or(0).clamp(20, 52);
+        let (verdict, wins, support) = match columns {
+            0..40 => (0, 0, 0),
+            40..56 => (2, 0, 0),
+            56..72 => (VERDICT, 0, 0),
+            _ => (VERDICT, FOR, SUPPORT),
+        };
+        let room = columns.saturating_sub(verdict + wins + support);
+        let widest = widest(app).clamp(PARTNER.0, PARTNER.1);
+        let least = longest.min(columns * 7 / 25);
+        let partners = u16::try_from(listed.len()).unwrap_or(u16::MAX);
+        let narrower = (PARTNER.0..widest).rev().map(|partner| (least, partner));
+        let mut tries = [(longest, widest), (longest.min(40), widest)].into_iter().chain(narrower);
+        let fits = |&(name, partner): &(u16, u16)| {
+            partners.checked_mul(partner).is_some_and(|all| all + name <= room)
+        };
+        let (name, partner) = tries.find(fits).unwrap_or((least, PARTNER.0));
+        let shown = usize::from((room.saturating_sub(name) / partner).min(partners));
+        let taken = u16::try_from(shown).unwrap_or(0) * partner;
+        let name = longest.min(room.saturating_sub(taken));
+        let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok());
+        let before = canvas.memory.options.1;
+        let first = scrolled(before, at.unwrap_or(before), shown, listed.len());
+        let head = if widest > partner && rows > 10 { 2 } else { 1 };
+        Self { name, verdict, wins, support, partner, head, shown, first }
+    }
+
+    /// The places of name, verdict, wins, partners and support in a row.
+    fn places(&self, line: Rect) -> [Rect; 5] {
+        let partners = u16::try_from(self.shown).unwrap_or(0) * self.partner;
+        let mut x = line.x;
+        [self.name, self.verdict, self.wins, partners, self.support].map(|width| {
+            let place = Rect { x, width, ..line };
+            x += width;
+            place.intersection(line)
+        })
+    }
+
+    /// The partners whose columns are shown, with the place of each in a row's partner columns.
+    fn partners<'a>(
+        &'a self,
+        app: &'a App,
+        columns: Rect,
+    ) -> impl Iterator<Item = (usize, Rect)> + use<'a> {
+        let shown = app.listed().iter().skip(self.first).take(self.shown);
+        (0..).zip(shown).map(move |(at, &partner)| {
+            let x = columns.x + at * self.partner;
+            // the gap is at the left of the column
+            let place = Rect { x: x + 1, width: self.partner - 1, ..columns };
+            (partner, place.intersection(columns))
+        })
+    }
+
+    fn head(&self, app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+        let line = row(area, self.head - 1);
+        let [name, verdict, wins, partners, support] = self.places(line);
+        let dim = canvas.look.style(Role::Dim);
+        put(canvas.buffer, name, "issue and option", dim);
+        if self.verdict > 2 {
+            put(canvas.buffer, verdict, "verdict", dim);
+        }
+        put_right(canvas.buffer, wins, "for", dim);
+        put_right(canvas.buffer, support, "support", dim);
+        for (partner, place) in self.partners(app, partners) {
+            self.name_of(app, partner, (place, area), canvas);
+        }
+        let more = (self.first > 0, self.first + self.shown < app.listed().len());
+        let arrows = [(more.0, "←", partners.x), (more.1, "→", partners.right())];
+        for (_, arrow, x) in arrows.into_iter().filter(|&(more, _, _)| more) {
+            let place = Rect { x, width: 1, ..line };
+            put(canvas.buffer, place, arrow, canvas.look.style(Role::Accent));
+        }
+    }
+
+    /// The short name above a partner's column; of two rows of names, each name has the room of two
+    /// columns, and every other one stands higher.
+    fn name_of(
+        &self,
+        app: &App,
+        partner: usize,
+        (place, area): (Rect, Rect),
+        canvas: &mut Canvas<'_>,
+    ) {
+        let Some((id, record)) = app.partner_at(partner) else { return };
+        let style = if app.selected_index() == Some(partner) {
+            canvas.look.cursor().add_modifier(Modifier::BOLD)
+        } else {
+            Style::new()
+        };
+        let at = app.listed().binary_search(&partner).unwrap_or(0);
+        let mut room = place;
+        if self.head > 1 {
+            let left = place.x.saturating_sub(self.partner).max(area.x + self.name + self.verdict);
+            room = Rect { x: left, width: place.right() - left, ..place };
+            room.y -= u16::from(at.is_multiple_of(2));
+        }
+        put_right(canvas.buffer, room, &cut(&record.short_name(), room.width), style);
+        let column = Rect { y: area.y, height: self.head, ..place };
+        canvas.drawn.note(column, Target::Partner(id.clone()));
+    }
+
+    fn option(
+        &self,
+        app: &App,
+        answer: &OptionAnswer,
+        here: Here,
+        (line, canvas): (Rect, &mut Canvas<'_>),
+    ) {
+        let [name, verdict, wins, partners, support] = self.places(line);
+        let look = canvas.look;
+        let option = app.map().option(&answer.place).map_or("", |option| &*option.name);
+        let text = Rect { x: name.x + 2, width: name.width.saturating_sub(3), ..name };
+        let shown = cut(option, text.width);
+        if here == Here::Yes {
+            put(canvas.buffer, name, look.sign(Mark::Selected), look.mark_style(Mark::Selected));
+            put(canvas.buffer, text, &shown, look.cursor().add_modifier(Modifier::BOLD));
+        } else {
+            put(canvas.buffer, text, &shown, Style::new());
+        }
+        draw_verdict(answer, verdict, canvas);
+        let counted = format!("{}/{}", answer.tally.wins, answer.tally.known);
+        put_right(canvas.buffer, wins, &counted, Style::new());
+        let selected = app.selected_index();
+        for (partner, place) in self.partners(app, partners) {
+            let (text, style) = gain(answer, partner, look);
+            let is_here = here == Here::Yes && selected == Some(partner);
+            let style = if is_here { style.patch(look.cursor()) } else { style };
+            put_right(canvas.buffer, place, &text, style);
+        }
+        if let Some(percent) = answer.support.tens_of_percent() {
+            put_right(canvas.buffer, support, &format!("{percent} %"), Style::new());
+        }
+        canvas.drawn.note(line, Target::Option(answer.place.clone()));
+    }
+
+    /// Leaving an issue as it is: worth exactly nothing to everyone.
+    fn left_as_it_is(&self, app: &App, line: Rect, canvas: &mut Canvas<'_>) {
+        let [name, _, _, partners, _] = self.places(line);
+        let dim = canvas.look.style(Role::Dim);
+        let text = Rect { x: name.x + 2, width: name.width.saturating_sub(3), ..name };
+        put(canvas.buffer, text, "Leave it as it is", dim);
+        for (partner, place) in self.partners(app, partners) {
+            let known = app.answers().is_known(partner);
+            let text = if known { "0.0" } else { canvas.look.sign(Mark::NotKnown) };
+            put_right(canvas.buffer, place, text, dim);
+        }
+    }
+}
+
+/// The rows that all of it takes, without borders.
+pub(super) fn height(app: &App) -> u16 {
+    u16::try_from(rows(app, Spacing::Airy).len()).unwrap_or(u16::MAX).saturating_add(2)
+}
+
+/// The widest column that a partner's short name asks for.
+fn widest(app: &App) -> u16 {
+    if app.listed().len() > MOST_MEASURED {
+        return PARTNER.0;
+    }
+    let records = app.listed().iter().filter_map(|&index| app.partner_at(index));
+    records.map(|(_, record)| width(&record.short_name()).saturating_add(1)).max().unwrap_or(0)
+}
+
+fn heading(issue: &Issue, line: Rect, canvas: &mut Canvas<'_>) {
+    let style = canvas.look.heading();
+    let taken = put(canvas.buffer, line, &issue.name, style);
+    if issue.must_settle {
+        let rest = Rect { x: line.x + taken, width: line.width - taken, ..line };
+        put(canvas.buffer, rest, "  must be settled", canvas.look.style(Role::Dim));
+    }
+}
+
+/// The mark and the word of a verdict, and whether it rests on guesses.
+fn draw_verdict(answer: &OptionAnswer, place: Rect, canvas: &mut Canvas<'_>) {
+    let look = canvas.look;
+    let mark = if !answer.red_lines.is_empty() {
+        Some(Mark::RedLine)
+    } else if answer.is_win_win() {
+        Some(Mark::WinWin)
+    } else {
+        None
+    };
+    if let Some(mark) = mark {
+        put(canvas.buffer, place, look.sign(mark), look.mark_style(mark));
+    }
+    let text = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place };
+    let (word, style) = match (answer.verdict, mark) {
+        (Verdict::WinWin, Some(Mark::RedLine)) => ("red line", look.mark_style(Mark::RedLine)),
+        (Verdict::WinWin, _) => ("win-win", look.mark_style(Mark::WinWin)),
+        (Verdict::Lose, _) => ("lose", look.style(Role::Lose)),
+        (verdict, _) => (verdict.words(), Style::new()),
+    };
+    let taken = put(canvas.buffer, text, word, style);
+    if answer.rests_on_guesses() {
+        let rest = Rect { x: text.x + taken, width: text.width.saturating_sub(taken), ..text };
+        let guess = format!(" {}", look.sign(Mark::Guess));
+        put(canvas.buffer, rest, &guess, look.mark_style(Mark::Guess));
+    }
+}
+
+/// What an option is worth to a partner, with its mark.
+pub(super) fn gain(answer: &OptionAnswer, partner: usize, look: Look) -> (String, Style) {
+    let outcome = answer.outcome(partner);
+    let red = answer.breaks_red_line_of(partner);
+    let mark = if red { Mark::RedLine } else { Mark::of(outcome) };
+    let sign = look.sign(mark);
+    let style = look.mark_style(mark);
+    match (outcome, answer.gain(partner)) {
+        (Outcome::NotKnown | Outcome::NotScored, _) | (_, None) => (sign.to_owned(), style),
+        (Outcome::Untouched, Some(_)) if !red => ("0.0".into(), style),
+        (_, Some(gain)) => (format!("{sign}{}", gain.short()), style),
+    }
+}
+
+/// How many rows lie above and below, on the lower border.
+fn tell_of_the_rest(
+    (first, high, all): (usize, usize, usize),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    if all <= high {
+        return;
+    }
+    let text = format!(" {} to {} of {all} rows ", first + 1, (first + high).min(all));
+    let border = Rect { y: area.bottom(), height: 1, ..area };
+    put_right(canvas.buffer, border, &text, canvas.look.style(Role::Dim));
+}
