@@ -5,6 +5,7 @@ mod check;
 mod open;
 mod out;
 mod show;
+mod write;
 
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
@@ -31,7 +32,8 @@ pub fn main() -> ExitCode {
         None => open(&args.opened),
         Some(Command::Show(asked)) => show::show(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
-        Some(Command::New(_) | Command::Fmt(_)) => Ok(0),
+        Some(Command::New(asked)) => write::new(&asked),
+        Some(Command::Fmt(asked)) => Ok(write::fmt(&asked)),
     };
     ExitCode::from(ended.unwrap_or_else(|failure| failure.complain()))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::out::Failure;
 use crate::format;
 use crate::model::{Curtain, Map};
-use crate::storage::{self, Fingerprint};
+use crate::storage;
 use crate::tui::Paper;
 
 /// The map that is there before anyone has made one.
@@ -69,12 +69,10 @@ impl Source {
         let bytes = self.read()?;
         let bad = |mistakes: Vec<_>| Failure::bad_map(&bytes, &mistakes, &self.name(), curtain);
         let map = format::read(&bytes).map_err(bad)?;
-        let path = match self {
-            Self::File(path) => Some(path.clone()),
-            Self::Example | Self::Input => None,
+        let (path, paper) = match self {
+            Self::File(path) => (Some(path.clone()), Paper::of_file(bytes)),
+            Self::Example | Self::Input => (None, Paper::without_file(bytes)),
         };
-        let known = path.as_ref().map(|_| Fingerprint::of(&bytes));
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Good { map, path, paper: Paper::new(text, known) })
+        Ok(Good { map, path, paper })
     }
 }

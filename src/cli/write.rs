@@ -16,7 +16,7 @@ pub(super) fn new(asked: &New) -> Result<u8, Failure> {
 }
 
 /// Rewrites maps in canonical form; gives the gravest exit code of them.
-pub(super) fn fmt(asked: &Fmt) -> Result<u8, Failure> {
+pub(super) fn fmt(asked: &Fmt) -> u8 {
     let mut code = out::GOOD;
     for map in &asked.maps {
         let source = Source::of(Some(map));
@@ -25,7 +25,7 @@ pub(super) fn fmt(asked: &Fmt) -> Result<u8, Failure> {
             Err(failure) => code = code.max(failure.complain()),
         }
     }
-    Ok(code)
+    code
 }
 
 fn rewrite(source: &Source, only_check: bool) -> Result<u8, Failure> {

@@ -8,24 +8,33 @@ use std::thread;
 use std::time::Duration;
 
 use super::Happened;
-use crate::app::{Done, NotSaved, Saving};
+use crate::app::{Done, Existing, NotSaved, Saving};
 use crate::edit::Revision;
+use crate::format::Document;
 use crate::model::Map;
-use crate::storage::Fingerprint;
+use crate::storage::{self, Fingerprint, Onto, Problem, StorageError};
 
 /// The file as it was read or saved last.
 #[derive(Debug)]
 pub struct Paper {
-    text: String,
+    /// The file's text, until it is taken apart.
+    bytes: Vec<u8>,
+    /// The same taken apart, once it is to be changed.
+    document: Option<Document>,
     known: Option<Fingerprint>,
 }
 
 impl Paper {
-    /// The text of a map that was read from a file, with the file's fingerprint; without one where
-    /// it was built in or came from standard input.
+    /// The bytes of a map in a file.
     #[must_use]
-    pub fn new(text: String, known: Option<Fingerprint>) -> Self {
-        Self { text, known }
+    pub fn of_file(bytes: Vec<u8>) -> Self {
+        Self { known: Some(Fingerprint::of(&bytes)), ..Self::without_file(bytes) }
+    }
+
+    /// The bytes of a map that is in no file yet.
+    #[must_use]
+    pub fn without_file(bytes: Vec<u8>) -> Self {
+        Self { bytes, document: None, known: None }
     }
 }
 
@@ -92,20 +101,65 @@ pub(super) fn start(
 
 /// What is told when zopa itself failed.
 fn failed() -> Done {
-    Done::NotSaved(NotSaved {
-        message: "The map could not be saved, by a mistake in zopa".to_owned(),
-        hint: "the file is as it was; try another file with S, and please report it".to_owned(),
-        in_the_way: None,
-    })
+    let hint = "the file is as it was; try another one with S, and please report it";
+    refused("The map could not be saved, by a mistake in zopa", hint)
 }
 
 impl Paper {
+    /// Writes the map, and says how that went.
     fn save(&mut self, order: &Order) -> Done {
-        let _ = (&self.text, &self.known, &order.map, &order.revision, &order.path, &order.saving);
-        Done::NotSaved(NotSaved {
-            message: "Saving is not built yet".to_owned(),
-            hint: "it comes with the writer of the format".to_owned(),
-            in_the_way: None,
+        let Order { map, revision, path, saving } = order;
+        let Some(path) = saving.to.as_ref().or(path.as_ref()) else {
+            return refused("This map is in no file yet", "S saves it to one");
+        };
+        let onto = match (saving.existing, &saving.to, self.known) {
+            (Existing::Replace, ..) => Onto::Anything,
+            (Existing::Ask, None, Some(known)) => Onto::Known(known),
+            (Existing::Ask, ..) => Onto::Nothing,
+        };
+        let patched = match self.document(map).patched(map) {
+            Ok(patched) => patched,
+            Err(error) => {
+                return refused(&error.to_string(), "please report this; the file is as it was");
+            }
+        };
+        match storage::replace(path, patched.bytes(), onto) {
+            Ok(known) => {
+                self.document(map).accept(patched);
+                self.known = Some(known);
+                Done::Saved { revision: *revision, path: path.clone(), then: saving.then }
+            }
+            Err(error) => {
+                if error.problem == Problem::Unconfirmed && saving.to.is_none() {
+                    // the text is in the file, so the next save finds it there
+                    self.known = Some(Fingerprint::of(patched.bytes()));
+                    self.document(map).accept(patched);
+                }
+                not_saved(&error, saving)
+            }
+        }
+    }
+
+    /// The document of the file; a new one where the bytes were no map after all.
+    fn document(&mut self, map: &Map) -> &mut Document {
+        let bytes = &mut self.bytes;
+        self.document.get_or_insert_with(|| {
+            let opened = Document::open(std::mem::take(bytes));
+            opened.map_or_else(|_| Document::created(map), |(document, _)| document)
         })
     }
+}
+
+fn not_saved(error: &StorageError, saving: &Saving) -> Done {
+    let in_the_way = matches!(error.problem, Problem::Exists | Problem::Changed);
+    Done::NotSaved(NotSaved {
+        message: error.message(),
+        hint: error.hint().to_owned(),
+        in_the_way: in_the_way.then(|| saving.clone()),
+    })
+}
+
+fn refused(message: &str, hint: &str) -> Done {
+    let (message, hint) = (message.to_owned(), hint.to_owned());
+    Done::NotSaved(NotSaved { message, hint, in_the_way: None })
 }
