@@ -219,11 +219,11 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
     if dense::is_wanted(plane, groups.len(), memory.is_some_and(|memory| memory.dense)) {
         return dense::place(plane, marks);
     }
-    let wanted = placer::wanted(&groups, marks);
-    let texts = memory
-        .map(|memory| &memory.texts)
-        .filter(|texts| texts.fit(marks, &wanted))
-        .map_or_else(|| Arc::new(Texts::of(marks, &wanted)), Arc::clone);
+    let texts = memory.map(|memory| &memory.texts);
+    let texts = match texts.filter(|texts| placer::still_do(texts, &groups, marks)) {
+        Some(texts) => Arc::clone(texts),
+        None => Arc::new(Texts::of(marks, &placer::wanted(&groups, marks))),
+    };
     let mut placer = Placer::new(plane, marks, groups, &texts);
     let memory = memory.filter(|memory| !memory.dense);
     if let Some(memory) = memory {

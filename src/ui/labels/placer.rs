@@ -1,5 +1,7 @@
 //! The state of one layout while labels are put, lifted and compared.
 
+use std::cmp::Reverse;
+
 use super::canvas::{Canvas, Owner};
 use super::spot::{Link, Place, Spot, joins};
 use super::text::{Text, Texts, UNNAMED};
@@ -7,7 +9,7 @@ use super::{Area, Glyph, Label, Layout, Leader, Mark, Marker, Plane};
 
 /// Of more partners than this, not all names are tried; the members of stacks that go beyond are found by opening
 /// the stack.
-const MOST_NAMES: usize = 600;
+const MOST_NAMES: usize = 400;
 /// So many names of one stack are tried at most, then.
 const MOST_NAMES_OF_STACK: usize = 24;
 /// Cost of another marker near the end of a label.
@@ -52,7 +54,7 @@ pub(super) struct Placer<'a> {
 /// The mark's claim to a label, the smallest first.
 fn claim(marks: &[Mark<'_>], index: usize) -> impl Ord + use<> {
     let mark = &marks[index];
-    (!mark.matched, -i128::from(mark.influence), -i128::from(mark.interest), index)
+    (!mark.matched, Reverse(mark.influence), Reverse(mark.interest), index)
 }
 
 /// The mark's cell, inside the plane.
@@ -78,18 +80,36 @@ pub(super) fn groups(plane: &Plane, marks: &[Mark<'_>]) -> Vec<Group> {
     groups
 }
 
+/// How many members of each stack are to be named.
+fn named_of_stack(groups: &[Group], marks: &[Mark<'_>]) -> usize {
+    if marks.len() <= MOST_NAMES {
+        return marks.len();
+    }
+    (MOST_NAMES / groups.len().max(1)).clamp(1, MOST_NAMES_OF_STACK)
+}
+
 /// The marks that are to be named, ascending.
 pub(super) fn wanted(groups: &[Group], marks: &[Mark<'_>]) -> Vec<usize> {
-    if marks.len() <= MOST_NAMES {
-        return (0..marks.len()).collect();
-    }
-    let each = (MOST_NAMES / groups.len().max(1)).clamp(1, MOST_NAMES_OF_STACK);
+    let each = named_of_stack(groups, marks);
     let first = groups.iter().flat_map(|group| group.members.iter().take(each)).copied();
     let mut wanted: Vec<usize> = first.collect();
     wanted.extend(marks.iter().position(|mark| mark.selected));
     wanted.sort_unstable();
     wanted.dedup();
     wanted
+}
+
+/// Whether earlier texts still do: they are of the same names and no stack lacks more than one of
+/// those that are to be named now.
+pub(super) fn still_do(texts: &Texts, groups: &[Group], marks: &[Mark<'_>]) -> bool {
+    let has_forms = |mark: &usize| !texts.forms(*mark).is_empty();
+    let each = named_of_stack(groups, marks);
+    texts.are_of(marks)
+        && marks.iter().position(|mark| mark.selected).as_ref().is_none_or(has_forms)
+        && groups.iter().all(|Group { members, .. }| {
+            let enough = members.len().min(each).saturating_sub(1).max(1);
+            members.iter().filter(|mark| has_forms(mark)).take(enough).count() == enough
+        })
 }
 
 impl<'a> Placer<'a> {

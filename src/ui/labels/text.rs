@@ -37,7 +37,6 @@ pub(super) struct Text {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Texts {
     sources: Vec<(String, String)>,
-    wanted: Vec<usize>,
     forms: Vec<Vec<Text>>,
 }
 
@@ -53,13 +52,12 @@ impl Texts {
             forms[*mark] = choose(*mark, drafts, &claims, &names);
         }
         let sources = marks.iter().map(|mark| (mark.name.into(), mark.short.into())).collect();
-        Self { sources, wanted: wanted.to_vec(), forms }
+        Self { sources, forms }
     }
 
-    /// Whether these are the forms of the same names and the same wanted marks.
-    pub(super) fn fit(&self, marks: &[Mark<'_>], wanted: &[usize]) -> bool {
-        self.wanted == wanted
-            && self.sources.len() == marks.len()
+    /// Whether these are the forms of the same names.
+    pub(super) fn are_of(&self, marks: &[Mark<'_>]) -> bool {
+        self.sources.len() == marks.len()
             && marks
                 .iter()
                 .zip(&self.sources)
@@ -79,7 +77,7 @@ impl Texts {
     pub(super) fn moved(&self, origins: &[Option<usize>]) -> Self {
         let forms = |old: &Option<usize>| old.and_then(|old| self.forms.get(old).cloned());
         let forms = origins.iter().map(|old| forms(old).unwrap_or_default()).collect();
-        Self { sources: Vec::new(), wanted: Vec::new(), forms }
+        Self { sources: Vec::new(), forms }
     }
 
     /// The forms of one mark, widest first.
