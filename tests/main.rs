@@ -2,6 +2,7 @@
 
 mod suite {
     mod crash;
+    mod docs;
     mod format;
     mod layers;
 }

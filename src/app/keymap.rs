@@ -27,12 +27,48 @@ pub fn lookup(context: Context, key: Key) -> Option<&'static Command> {
     KEYMAP.get(&(context, key)).copied()
 }
 
-/// What the key line offers here and now: commands with a short hint, in the order of the table.
+/// So many hints that belong to what has the keys stand before those that hold on every screen.
+const OWN_FIRST: usize = 5;
+
+/// What the key line offers here and now: how to go on choosing, then what else belongs to the place,
+/// then what holds on every screen; each in the order of the table.
 pub fn hints(app: &App) -> impl Iterator<Item = &'static Command> {
     let context = app.context();
-    commands::all().filter(move |command| {
+    let offered = commands::all().filter(|command| {
         !command.hint.is_empty()
             && command.contexts.contains(&context)
             && (command.available)(app).is_ok()
-    })
+    });
+    let (mut own, general): (Vec<_>, Vec<_>) =
+        offered.partition(|command| command.contexts.len() < Context::SCREENS.len());
+    own.sort_by_key(|command| !command.hint.starts_with("choose"));
+    let later = own.split_off(own.len().min(OWN_FIRST));
+    let (early, last): (Vec<_>, Vec<_>) =
+        general.into_iter().partition(|command| command.name.starts_with("view."));
+    own.into_iter().chain(early).chain(later).chain(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tests::Session;
+
+    fn hinted(keys: &str) -> Vec<&'static str> {
+        let mut session = Session::new();
+        session.keys(keys);
+        hints(&session.app).map(|command| command.hint).take(7).collect()
+    }
+
+    #[test]
+    fn hints_begin_with_what_is_done_most_where_the_cursor_is() {
+        assert_eq!(hinted("2"), ["choose", "card", "move", "place", "by option", "why", "curtain"]);
+        assert_eq!(hinted("1"), ["choose", "card", "place", "search", "add", "why", "curtain"]);
+        assert_eq!(hinted("1 enter")[..3], ["choose", "back", "change"]);
+        assert_eq!(hinted("3")[..3], ["choose a pair", "card", "mark for a group"]);
+        assert_eq!(hinted("4")[..3], ["choose", "by option", "show on the grid"]);
+        assert_eq!(hinted("n"), ["next field", "done", "leave it", "done and save", "help"]);
+        assert_eq!(hinted("f"), ["choose", "take", "close", "help"]);
+        assert_eq!(hinted("N"), ["done, keep the text", "done and save", "help"]);
+        assert_eq!(hinted("f1"), ["read on", "close", "help"]);
+    }
 }

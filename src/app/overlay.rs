@@ -194,7 +194,7 @@ impl Asks {
         match self {
             Self::NewPartner => "Name of the new partner".into(),
             Self::Rename(id) => format!("New name for {}", name(id)),
-            Self::Place(id) => format!("Interest and influence of {}, 0 to 10", name(id)),
+            Self::Place(id) => format!("Place {}: interest and influence, 0 to 10", name(id)),
             Self::Search(_) => "Search".into(),
             Self::SaveAs(_) => "Save as".into(),
         }

@@ -130,6 +130,25 @@ impl Context {
     pub const EVERYWHERE: &'static [Self] = &Self::ALL;
 }
 
+impl Context {
+    /// The word for it where keys are listed.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::List => "Partners",
+            Self::Card => "the card",
+            Self::Grid => "Grid",
+            Self::Overlap => "Overlap",
+            Self::Options => "Options",
+            Self::Reading => "help, why",
+            Self::Picking => "a list to choose from",
+            Self::Prompt => "a line to type",
+            Self::Writing => "the editor",
+            Self::Form => "the form",
+        }
+    }
+}
+
 /// A group of commands, as it stands in the help.
 pub struct Group {
     /// Its heading.
@@ -155,6 +174,35 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
     GROUPS.iter().flat_map(|group| group.commands)
 }
 
+/// All keys as Markdown, a table for each group: the keys section of the README.
+#[must_use]
+pub fn keys_markdown() -> String {
+    let tables: Vec<String> = GROUPS.iter().map(table).collect();
+    format!("`⇧` is the Shift key.\n\n{}", tables.join("\n"))
+}
+
+fn table(group: &Group) -> String {
+    let keyed = group.commands.iter().filter(|command| !command.keys.is_empty());
+    let rows = keyed.map(|command| {
+        let keys = command.keys.iter().filter_map(|key| key.parse::<Key>().ok());
+        let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+        let (keys, place) = (keys.join(" "), places(command.contexts));
+        format!("| {keys} | {place} | {} |\n", command.summary)
+    });
+    let head = format!("**{}**\n\n| keys | where | what they do |\n|---|---|---|\n", group.name);
+    std::iter::once(head).chain(rows).collect()
+}
+
+/// Where keys work, in words.
+fn places(contexts: &[Context]) -> String {
+    match contexts {
+        Context::EVERYWHERE => "everywhere".into(),
+        Context::SCREENS => "every screen, the card".into(),
+        Context::MAINS => "every screen".into(),
+        _ => contexts.iter().map(|context| context.word()).collect::<Vec<_>>().join(", "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
@@ -173,6 +221,31 @@ mod tests {
                 assert!(key.parse::<Key>().is_ok(), "{}: {key}", command.name);
             }
         }
+    }
+
+    #[test]
+    fn summaries_and_hints_read_well() {
+        for command in all() {
+            let summary = command.summary;
+            assert!(summary.starts_with(char::is_uppercase), "{}: {summary}", command.name);
+            assert!(
+                !summary.ends_with('.') && !summary.contains('|'),
+                "{}: {summary}",
+                command.name
+            );
+            assert!(summary.chars().count() <= 90, "{}: {summary}", command.name);
+            assert!(command.hint.chars().count() <= 20, "{}: {}", command.name, command.hint);
+        }
+    }
+
+    #[test]
+    fn keys_are_listed_with_where_they_work() {
+        let text = keys_markdown();
+        let line =
+            "| `q` `Ctrl-C` | every screen, the card | Quit; asks when something is not saved |";
+        assert!(text.lines().any(|other| other == line), "{text}");
+        let line = "| `F1` | everywhere | Show all keys and what the marks mean |";
+        assert!(text.lines().any(|other| other == line), "{text}");
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "reading.close",
-        keys: &["esc", "q", "enter", "?"],
+        keys: &["esc", "q", "enter", "?", "ctrl-c"],
         contexts: READING,
         summary: "Close help or the explanation",
         hint: "close",
@@ -102,7 +102,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "picker.close",
-        keys: &["esc"],
+        keys: &["esc", "ctrl-c"],
         contexts: PICKING,
         summary: "Close the list and change nothing",
         hint: "close",
@@ -120,7 +120,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "prompt.close",
-        keys: &["esc"],
+        keys: &["esc", "ctrl-c"],
         contexts: &[Context::Prompt],
         summary: "Leave it as it was",
         hint: "leave it",
@@ -134,15 +134,6 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "Close the editor and keep the text; undo takes it back",
         hint: "done, keep the text",
         run: keep_text,
-        ..Command::BASE
-    },
-    Command {
-        name: "editor.save",
-        keys: &["ctrl-s"],
-        contexts: &[Context::Writing, Context::Form],
-        summary: "Keep what was written and save the map",
-        hint: "done and save",
-        run: keep_and_save,
         ..Command::BASE
     },
     Command {
@@ -200,11 +191,20 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "form.close",
-        keys: &["esc"],
+        keys: &["esc", "ctrl-c"],
         contexts: FORM,
         summary: "Close the form; asks when something was changed",
         hint: "leave it",
         run: close_form,
+        ..Command::BASE
+    },
+    Command {
+        name: "editor.save",
+        keys: &["ctrl-s"],
+        contexts: &[Context::Writing, Context::Form],
+        summary: "Keep what was written and save the map",
+        hint: "done and save",
+        run: keep_and_save,
         ..Command::BASE
     },
 ];

@@ -22,6 +22,16 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "partner.add",
+        keys: &["a"],
+        contexts: Context::MAINS,
+        summary: "Add a partner",
+        hint: "add",
+        available: App::may_edit,
+        run: ask_new,
+        ..Command::BASE
+    },
+    Command {
         name: "partner.filter",
         keys: &["f"],
         contexts: Context::MAINS,
@@ -36,16 +46,6 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: &[Context::List],
         summary: "List all partners again",
         run: list_all,
-        ..Command::BASE
-    },
-    Command {
-        name: "partner.add",
-        keys: &["a"],
-        contexts: Context::MAINS,
-        summary: "Add a partner",
-        hint: "add",
-        available: App::may_edit,
-        run: ask_new,
         ..Command::BASE
     },
     Command {

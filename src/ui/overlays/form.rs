@@ -22,11 +22,14 @@ const MOST_ROWS: u16 = 4;
 /// Draws the form.
 pub(super) fn draw(app: &App, form: &CriterionForm, area: Rect, canvas: &mut Canvas<'_>) {
     let columns = COLUMNS.min(area.width.saturating_sub(super::FRAME.0));
-    let names = if columns >= 40 { NAMES } else { 2 };
+    let names = if columns >= 34 { NAMES } else { 2 };
     let words = words_high(form, columns.saturating_sub(names));
-    let notes = notes(form);
-    let note_rows = u16::try_from(notes.len()).unwrap_or(0);
-    let room = (COLUMNS, words + 3 + 2 + note_rows);
+    let dim = canvas.look.style(Role::Dim);
+    let mut foot: Vec<(String, Style)> =
+        wrapped(form.at.help(), columns).into_iter().map(|line| (line, dim)).collect();
+    foot.extend(notes(form).map(|note| (cut(note, columns), Style::new())));
+    let foot_rows = u16::try_from(foot.len()).unwrap_or(1);
+    let room = (COLUMNS, words + 3 + 1 + foot_rows);
     let (_, inner) = open(canvas, area, &title(app, form), room);
     // in a small terminal the rows above the cursor give way, so that the help stays in sight
     let at = FormField::ALL.iter().position(|field| *field == form.at).unwrap_or(0);
@@ -43,11 +46,9 @@ pub(super) fn draw(app: &App, form: &CriterionForm, area: Rect, canvas: &mut Can
         draw_field(app, form, of, (place, names), canvas);
         rest = below(rest, high);
     }
-    let foot = below(inner, fields.height + u16::from(inner.height > fields.height + 1));
-    let dim = canvas.look.style(Role::Dim);
-    put(canvas.buffer, foot, form.at.help(), dim);
-    for (n, note) in (1..).zip(notes) {
-        put(canvas.buffer, row(foot, n), note, Style::new());
+    let below_fields = below(inner, fields.height + u16::from(inner.height > fields.height + 1));
+    for (n, (line, style)) in (0..).zip(foot) {
+        put(canvas.buffer, row(below_fields, n), &line, style);
     }
 }
 
@@ -73,10 +74,10 @@ fn words_high(form: &CriterionForm, columns: u16) -> u16 {
 }
 
 /// What else holds of the criterion, that this form doesn't change.
-fn notes(form: &CriterionForm) -> Vec<&'static str> {
+fn notes(form: &CriterionForm) -> impl Iterator<Item = &'static str> {
     let red = form.is_red_line().then_some("a red line: it must not be made worse");
     let private = form.is_private().then_some("private: hidden while the curtain is drawn");
-    red.into_iter().chain(private).collect()
+    red.into_iter().chain(private)
 }
 
 fn draw_field(

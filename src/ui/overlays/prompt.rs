@@ -5,7 +5,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{field, open};
 use crate::app::{App, Asks, Prompt};
-use crate::ui::draw::{after, put, put_right, row, width};
+use crate::ui::draw::{after, put, put_right, row, width, wrapped};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::Role;
 
@@ -18,12 +18,16 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Rect, canvas: &mut Canvas<'
         return search(app, prompt, area, canvas);
     }
     let help = prompt.asks.help();
-    let columns = COLUMNS.max(width(help));
+    let columns = COLUMNS.max(width(help)).min(area.width.saturating_sub(super::FRAME.0));
+    let help = wrapped(help, columns);
+    let rows = u16::try_from(help.len()).unwrap_or(1);
     let title = prompt.asks.question(app.map());
-    let (_, inner) = open(canvas, area, &title, (columns, 2));
+    let (_, inner) = open(canvas, area, &title, (columns, 1 + rows));
     field(canvas, row(inner, 0), &prompt.field);
     let dim = canvas.look.style(Role::Dim);
-    put(canvas.buffer, row(inner, 1), help, dim);
+    for (n, line) in (1..).zip(help) {
+        put(canvas.buffer, row(inner, n), &line, dim);
+    }
 }
 
 /// In the lowest row, so that the list that it narrows stays in sight.
