@@ -12,6 +12,7 @@ mod overlap;
 mod overlays;
 mod partners;
 mod plane;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod samples;
