@@ -1,14 +1,17 @@
 //! The example maps, for the tests of the screens.
 
+use proptest::prelude::*;
+use proptest::sample::Index;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::draw::width;
 use super::frame::{Canvas, Memory};
-use super::{Drawn, Look, options, overlap};
-use crate::app::{App, Done, Msg, Opening, Screen, update};
+use super::{Drawn, Look, Signs, options, overlap};
+use crate::app::{App, Done, Msg, Opening, Screen, Target, update};
 use crate::edit::Moment;
-use crate::model::{Curtain, Map};
+use crate::model::samples::any_map;
+use crate::model::{Curtain, Map, OptionPlace, PartnerId, Private, Text, WalkAway};
 
 /// One of the example maps.
 pub(super) fn example(text: &str) -> Map {
@@ -68,4 +71,71 @@ fn as_text(buffer: &Buffer) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A word that stands in every private value of a [planted](planted) map, and nowhere else.
+pub(super) const SECRET: &str = "zqx";
+
+/// The map with all that is private in it made, or holding, the secret word.
+pub(super) fn planted(mut map: Map) -> Map {
+    let secret = || Text::new(SECRET).unwrap();
+    for partner in map.partners.values_mut() {
+        *partner.private_notes.inner_mut() = secret();
+        partner.culture.inner_mut().notes = secret();
+        for concern in partner.concerns.inner_mut().values_mut() {
+            concern.says = secret();
+        }
+        let says = WalkAway { says: secret(), source: secret(), ..WalkAway::default() };
+        *partner.walk_away.inner_mut() = Some(Box::new(says));
+        for criterion in partner.success.values_mut() {
+            let mut content = criterion.inner().clone();
+            content.source = Private::new(secret());
+            if criterion.is_private() {
+                content.says = secret();
+                content.measure = secret();
+            }
+            *criterion = criterion.with(content);
+        }
+    }
+    for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {
+        for effect in option.effects.values_mut() {
+            effect.source = Private::new(secret());
+        }
+    }
+    map
+}
+
+/// A session on a random map, at a random size and with random things chosen.
+pub(super) fn any_session(screen: Screen) -> impl Strategy<Value = App> {
+    let chosen = (any::<Index>(), any::<Index>(), any::<Index>(), 0_usize..6);
+    (any_map(), (24_u16..210, 4_u16..70), chosen, any::<bool>()).prop_map(
+        move |(map, size, (selected, other, option, marked), is_drawn)| {
+            let mut app = on(planted(map), size, screen);
+            let ids: Vec<PartnerId> = app.map().partners.keys().cloned().collect();
+            let options: Vec<OptionPlace> = app.map().options().map(|(place, _)| place).collect();
+            if !ids.is_empty() {
+                app.view.selected = Some(selected.get(&ids).clone());
+                app.view.other = Some(other.get(&ids).clone());
+                app.view.group = ids.into_iter().take(marked).collect();
+            }
+            if !options.is_empty() {
+                app.view.option = Some(option.get(&options).clone());
+            }
+            app.curtain = if is_drawn { Curtain::Drawn } else { Curtain::Open };
+            app.refresh();
+            app
+        },
+    )
+}
+
+/// Draws a session in shapes and in letters, and sees that nothing private and nothing outside the
+/// screen is drawn.
+pub(super) fn check(app: &App) -> Result<(), TestCaseError> {
+    let (text, drawn) = drawn_with(app, Look::default());
+    prop_assert!(!app.curtain.is_drawn() || !text.contains(SECRET), "{text}");
+    prop_assert_eq!(drawn.at(app.size.0, 0), Target::Elsewhere);
+    let letters = Look { signs: Signs::Ascii, ..Look::default() };
+    let (text, _) = drawn_with(app, letters);
+    prop_assert!(!text.contains(['█', '▐', '╲', '●', '★']), "{text}");
+    Ok(())
 }

@@ -119,10 +119,10 @@ impl Density {
     }
 
     /// Steps of cividis, whose lightness everyone sees in the same order; where the background isn't
-    /// known, the shapes alone tell them apart.
-    fn shade(self, background: Background) -> Option<Shade> {
-        Some(match (self, background) {
-            (_, Background::Unknown) => return None,
+    /// known, one middle color, so that only how much of it shows tells them apart.
+    fn shade(self, background: Background) -> Shade {
+        match (self, background) {
+            (_, Background::Unknown) => Role::Win.shade(background),
             (Self::Faint, Background::Dark) => Shade(0x0072_7274, 243, 8),
             (Self::Light, Background::Dark) => Shade(0x00A1_9975, 144, 7),
             (Self::Dense, Background::Dark) => Shade(0x00CE_BC63, 179, 15),
@@ -131,7 +131,7 @@ impl Density {
             (Self::Light, Background::Light) => Shade(0x006B_6D72, 242, 8),
             (Self::Dense, Background::Light) => Shade(0x0043_4E6C, 60, 4),
             (Self::Full, Background::Light) => Shade(0x0000_2B62, 17, 4),
-        })
+        }
     }
 }
 
@@ -278,8 +278,7 @@ impl Look {
             Density::Dense => self.either("▓", "+"),
             Density::Full => self.either("█", "#"),
         };
-        let style = density.shade(self.background).map(|shade| self.colored(&shade));
-        (sign, style.unwrap_or_default())
+        (sign, self.colored(&density.shade(self.background)))
     }
 
     /// The style of a mark, and of the label that belongs to it.

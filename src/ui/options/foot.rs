@@ -10,8 +10,8 @@ use crate::analysis::explain;
 use crate::analysis::{OptionAnswer, Outcome, RedLine};
 use crate::app::App;
 
-/// The most red lines that are told.
-const MOST_RED_LINES: usize = 3;
+/// The columns in which one red line is told.
+const COLUMNS_OF_A_RED_LINE: u16 = 50;
 
 /// The marks with their words.
 pub(super) fn legend(look: Look, columns: u16) -> Vec<Line<'static>> {
@@ -67,7 +67,7 @@ impl Foot {
             count => format!("; influence of {count} not given"),
         };
         let (wins, loses, known) = (tally.wins, tally.loses, tally.known);
-        let counted = format!("  {wins} win, {loses} lose, of {known} known{not_placed}");
+        let counted = format!("  good for {wins}, bad for {loses}, of {known} known{not_placed}");
         if let Some(line) = self.lines.last_mut()
             && line.width() + usize::from(width(&counted)) <= usize::from(self.columns)
         {
@@ -108,7 +108,8 @@ impl Foot {
             );
             Some(format!("{}, {said}", record.name))
         });
-        let told: Vec<String> = told.take(MOST_RED_LINES).collect();
+        let told: Vec<String> =
+            told.take(usize::from(self.columns / COLUMNS_OF_A_RED_LINE).max(1)).collect();
         let more = match lines.len() - told.len() {
             0 => String::new(),
             more => format!("; and {more} more"),

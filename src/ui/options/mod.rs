@@ -8,8 +8,9 @@ mod table;
 mod tests;
 
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use super::draw::{below, boxed, put, put_line, row, wrapped};
+use super::draw::{after, below, boxed, put, put_line, row, wrapped};
 use super::frame::Canvas;
 use super::theme::Role;
 use crate::app::App;
@@ -37,6 +38,12 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let under = Rect { x: under.x + 2, width: columns, ..under }.intersection(area);
     for (at, line) in (0..under.height).zip(&foot) {
         put_line(canvas.buffer, row(under, at), line);
+    }
+    if foot.len() > under.height.into() && under.height > 0 {
+        let last = row(under, under.height - 1);
+        let sign = Span::styled("  … ? why", canvas.look.style(Role::Dim));
+        let taken = u16::try_from(sign.width()).unwrap_or(0).min(last.width);
+        put_line(canvas.buffer, after(last, last.width - taken), &Line::from(sign));
     }
     let legend = foot::legend(canvas.look, columns);
     let needed = u16::try_from(foot.len() + legend.len()).unwrap_or(u16::MAX);

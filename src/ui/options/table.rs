@@ -305,6 +305,8 @@ pub(super) fn gain(answer: &OptionAnswer, partner: usize, look: Look) -> (String
     match (outcome, answer.gain(partner)) {
         (Outcome::NotKnown | Outcome::NotScored, _) | (_, None) => (sign.to_owned(), style),
         (Outcome::Untouched, Some(_)) if !red => ("0.0".into(), style),
+        // the letters for wins and loses are the signs that the number has anyway
+        (_, Some(gain)) if gain.short().starts_with(sign) => (gain.short(), style),
         (_, Some(gain)) => (format!("{sign}{}", gain.short()), style),
     }
 }

@@ -2,38 +2,19 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::draw::{cut, put, put_right, scrolled, width};
 use super::super::frame::Canvas;
-use super::super::theme::{Density, Look, Mark, Role};
-use crate::analysis::{Extent, Overlap};
+use super::super::theme::{Mark, Role};
+use super::cell::Cell;
+use super::headings::{Headings, cut_down, downward, headings, longest, start};
 use crate::app::{App, Target};
 
-/// With more partners than this nobody measures all of their names before drawing.
-const MOST_MEASURED: usize = 200;
-
-/// The most cells that a short name gets above a column.
-const LONGEST_SHORT: u16 = 9;
-
 /// The most and the least cells that a name gets at a row.
-const NAME_COLUMNS: (u16, u16) = (24, 8);
+pub(super) const NAME_COLUMNS: (u16, u16) = (24, 8);
 
 /// Sizes of a cell, the widest first: columns, and rows at most.
-const PITCHES: [(u16, u16); 7] = [(10, 3), (8, 3), (6, 2), (5, 2), (4, 1), (3, 1), (2, 1)];
-
-/// What stands above the columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Headings {
-    /// Short names, written across.
-    Across,
-    /// Short names, written downward in so many rows.
-    Down(u16),
-    /// The first letters of the short names, which tell them apart.
-    Starts,
-    /// The numbers that stand at the rows.
-    Numbers,
-}
+const PITCHES: [(u16, u16); 7] = [(10, 4), (8, 3), (6, 2), (5, 2), (4, 1), (3, 1), (2, 1)];
 
 /// How a matrix is laid out.
 pub(super) struct Matrix<'a> {
@@ -309,129 +290,4 @@ struct Part {
     from: (usize, usize),
     /// The ones after the last.
     to: (usize, usize),
-}
-
-/// What a cell says.
-#[derive(Clone, Copy)]
-enum Cell {
-    /// The row's and the column's partner are the same one.
-    Same,
-    /// It isn't known what success means to one of the two.
-    NotKnown,
-    /// Common ground and tension.
-    Pair(Overlap),
-}
-
-impl Cell {
-    fn of(overlap: Option<Overlap>) -> Self {
-        overlap.map_or(Self::NotKnown, Self::Pair)
-    }
-
-    fn density(self) -> Option<Density> {
-        match self {
-            Self::Pair(overlap) => Density::of(overlap.common),
-            Self::Same | Self::NotKnown => None,
-        }
-    }
-
-    /// Whether its sign fills the cell.
-    fn fills(self) -> bool {
-        self.density().is_some()
-    }
-
-    fn sign(self, look: Look) -> (&'static str, Style) {
-        match (self, self.density()) {
-            (_, Some(density)) => look.density(density),
-            (Self::Same, _) => (look.either("╲", "\\"), look.style(Role::Dim)),
-            (Self::NotKnown, _) => (look.sign(Mark::NotKnown), look.style(Role::Dim)),
-            (Self::Pair(_), None) => {
-                let none = Mark::Common(Extent::None);
-                (look.sign(none), look.mark_style(none))
-            }
-        }
-    }
-
-    /// The mark of a tension, heavier where there is more than a little.
-    fn mark(self, look: Look) -> (&'static str, Style) {
-        let Self::Pair(overlap) = self else { return (" ", Style::new()) };
-        let style = look.mark_style(Mark::Tension);
-        match overlap.tension.extent() {
-            Extent::None => (" ", Style::new()),
-            Extent::Little => (look.sign(Mark::Tension), style),
-            _ => (look.sign(Mark::Tension), style.add_modifier(Modifier::BOLD)),
-        }
-    }
-
-    /// A sign that can be read reversed.
-    fn plain(self, look: Look) -> &'static str {
-        match self {
-            Self::Pair(overlap) => look.sign(Mark::Common(overlap.common.extent())),
-            _ => self.sign(look).0,
-        }
-    }
-}
-
-/// The widest name and the widest short name; of many partners what they get at most.
-fn longest(app: &App, order: &[usize]) -> (u16, u16) {
-    if order.len() > MOST_MEASURED {
-        return (NAME_COLUMNS.0, LONGEST_SHORT);
-    }
-    let records = order.iter().filter_map(|&index| app.partner_at(index));
-    let widest = |(name, short): (u16, u16), (_, record): (_, &crate::model::Partner)| {
-        let letters = record.short_name().graphemes(true).count();
-        (name.max(width(&record.name)), short.max(u16::try_from(letters).unwrap_or(u16::MAX)))
-    };
-    let (name, short) = records.fold((0, 1), widest);
-    (name, short.min(LONGEST_SHORT))
-}
-
-/// What to write above columns of this pitch, with short names of at most so many signs, where there
-/// are so many rows in all.
-fn headings(app: &App, order: &[usize], (pitch, short, rows): ((u16, u16), u16, u16)) -> Headings {
-    if pitch.0 > short {
-        return Headings::Across;
-    }
-    let partners = u16::try_from(order.len()).unwrap_or(u16::MAX);
-    if partners.saturating_add(short + 1) <= rows || rows >= short * 3 {
-        return Headings::Down(short);
-    }
-    if pitch.0 > 3 && order.len() <= MOST_MEASURED {
-        let starts = order.iter().filter_map(|&index| app.partner_at(index));
-        let mut starts: Vec<String> =
-            starts.map(|(_, record)| start(&record.short_name(), pitch.0 - 1)).collect();
-        starts.sort_unstable();
-        if starts.windows(2).all(|two| two.first() != two.last()) {
-            return Headings::Starts;
-        }
-    }
-    Headings::Numbers
-}
-
-/// The first signs of a name that fit so many cells, without an ellipsis.
-fn start(name: &str, cells: u16) -> String {
-    let mut taken = 0;
-    let fits = |sign: &&str| {
-        taken += width(sign);
-        taken <= cells
-    };
-    name.graphemes(true).filter(|sign| *sign != "\n" && *sign != "\t").take_while(fits).collect()
-}
-
-/// A name of at most so many signs.
-fn cut_down(name: &str, signs: u16) -> String {
-    let signs = usize::from(signs);
-    if name.graphemes(true).count() <= signs {
-        return name.to_owned();
-    }
-    let kept: String = name.graphemes(true).take(signs.saturating_sub(1)).collect();
-    format!("{kept}…")
-}
-
-/// Writes a text sign below sign, so that it ends in the last of so many rows.
-fn downward(text: &str, (top, rows): (Rect, u16), style: Style, canvas: &mut Canvas<'_>) {
-    let signs: Vec<&str> = text.graphemes(true).collect();
-    let blank = rows.saturating_sub(u16::try_from(signs.len()).unwrap_or(rows));
-    for (down, sign) in (blank..rows).zip(signs) {
-        put(canvas.buffer, Rect { y: top.y + down, ..top }, sign, style);
-    }
 }

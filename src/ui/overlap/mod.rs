@@ -1,6 +1,9 @@
 //! The Overlap screen: partner by partner, common ground and tension; and the pair, or the group, in words.
 
+mod cell;
+mod headings;
 mod matrix;
+mod page;
 mod words;
 
 #[cfg(test)]
@@ -105,7 +108,10 @@ fn draw_matrix(app: &App, order: &[usize], area: Rect, canvas: &mut Canvas<'_>) 
     let free = inner.height.saturating_sub(matrix.height(order.len()));
     let legend = legend(canvas.look, inner.width);
     let rows = u16::try_from(legend.len()).unwrap_or(u16::MAX);
-    let (above, below) = split(inner, inner.height - if free > rows { rows } else { 0 });
+    // where not all rows can be seen, it costs little to see two less
+    let is_scrolled = free == 0 && inner.height > 20;
+    let shown = if free > rows || is_scrolled { rows } else { 0 };
+    let (above, below) = split(inner, inner.height - shown);
     matrix.draw(order, above, canvas);
     for (line, text) in (0..).zip(&legend) {
         put_line(canvas.buffer, row(below, line), text);
@@ -126,7 +132,7 @@ fn legend_parts(look: Look) -> Vec<(String, Style, &'static str)> {
     let mark = |mark: Mark, word| (look.sign(mark).to_owned(), look.mark_style(mark), word);
     vec![
         (String::new(), look.style(Role::Dim), "common ground"),
-        mark(Mark::Common(Extent::None), "none"),
+        (look.either("·", "-").to_owned(), look.mark_style(Mark::Common(Extent::None)), "none"),
         shade(&[Density::Faint], "little"),
         shade(&[Density::Light, Density::Dense], "some"),
         shade(&[Density::Full], "much"),
@@ -143,6 +149,15 @@ fn draw_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 fn write_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let profiles = app.answers().profiles();
+    if (0..profiles.len()).all(|partner| profiles.linked(partner).is_zero()) {
+        let text = "Give criteria a theme: partners are compared by the themes that they share.";
+        let lines = wrapped(text, area.width);
+        for (at, line) in (0..area.height).zip(&lines) {
+            put(canvas.buffer, row(area, at), line, Style::new());
+        }
+        return;
+    }
     let lines = words::told(app, canvas.look, (area.width, area.height));
     for (at, line) in (0..area.height).zip(&lines) {
         put_line(canvas.buffer, row(area, at), line);

@@ -3,23 +3,16 @@
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::super::draw::{cut, width, wrapped};
-use super::super::theme::{Density, Look, Mark, Role};
+use super::super::draw::{cut, width};
+use super::super::theme::{Look, Mark, Role};
+use super::page::{Page, Room};
 use crate::analysis::explain;
 use crate::analysis::{Extent, Group, GroupTheme, Part, PartKind, Share};
 use crate::app::App;
 use crate::model::Direction;
 
-/// How much of it there is room for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Room {
-    /// The facts alone.
-    Tight,
-    /// With blank lines between the parts.
-    Airy,
-    /// With the partners' own words.
-    Full,
-}
+/// How many names of a group are told before the rest is only counted.
+const MOST_NAMES: usize = 12;
 
 /// The positions of the partners marked as a group, when there are at least two.
 pub(super) fn group(app: &App) -> Option<Vec<usize>> {
@@ -50,12 +43,20 @@ pub(super) fn told(app: &App, look: Look, (columns, rows): (u16, u16)) -> Vec<Li
     [Room::Full, Room::Airy].into_iter().map(write).find(fits).unwrap_or_else(|| write(Room::Tight))
 }
 
-/// The pair or the group in one line.
+/// The pair or the group in one line: the sizes first, for the rest of it may be cut.
 pub(super) fn short(app: &App) -> String {
-    let (map, answers) = (app.map(), app.answers());
+    let answers = app.answers();
     match (group(app), pair(app)) {
-        (Some(group), _) => explain::group(map, answers, &group, app.curtain).heading,
-        (None, Some(pair)) => explain::pair(map, answers, pair, app.curtain).heading,
+        (Some(group), _) => explain::group(app.map(), answers, &group, app.curtain).heading,
+        (None, Some((a, b))) => {
+            let names = format!("{} and {}", short_name(app, a), short_name(app, b));
+            let Some(overlap) = answers.overlap(a, b) else {
+                return format!("nothing to compare: {names}");
+            };
+            let (common, tension) =
+                (sized(overlap.common, "common ground"), sized(overlap.tension, "tension"));
+            format!("{common}, {tension}: {names}")
+        }
         (None, None) => String::new(),
     }
 }
@@ -88,78 +89,7 @@ pub(in crate::ui) fn flow(
     lines
 }
 
-/// Lines that are written one below the other.
-struct Page {
-    look: Look,
-    columns: u16,
-    lines: Vec<Line<'static>>,
-}
-
 impl Page {
-    fn plain(&mut self, text: &str) {
-        self.indented(("", Style::new()), text, Style::new());
-    }
-
-    fn heading(&mut self, text: &str, room: Room) {
-        if room > Room::Tight && !self.lines.is_empty() {
-            self.lines.push(Line::default());
-        }
-        self.indented(("", Style::new()), text, self.look.heading());
-    }
-
-    /// A heading that can be spared, for the signs tell the parts apart.
-    fn section(&mut self, text: &str, room: Room) {
-        if room > Room::Tight {
-            self.heading(text, room);
-        }
-    }
-
-    /// A sign, and a text beside it that stays clear of it in all its lines.
-    fn indented(&mut self, (sign, sign_style): (&str, Style), text: &str, style: Style) {
-        let indent = if sign.is_empty() { 0 } else { width(sign) + 1 };
-        let lines = wrapped(text, self.columns.saturating_sub(indent).max(1));
-        for (at, line) in lines.into_iter().enumerate() {
-            let before = if at == 0 { sign.to_owned() } else { " ".repeat(width(sign).into()) };
-            let gap = if sign.is_empty() { "" } else { " " };
-            self.lines.push(Line::from(vec![
-                Span::styled(before, sign_style),
-                Span::raw(gap),
-                Span::styled(line, style),
-            ]));
-        }
-    }
-
-    /// The same, with a word at the right end of its first line.
-    fn measured(&mut self, sign: (&str, Style), text: &str, (word, word_style): (&str, Style)) {
-        let columns = self.columns;
-        let first = self.lines.len();
-        self.columns = columns.saturating_sub(width(word) + 2);
-        self.indented(sign, text, Style::new());
-        self.columns = columns;
-        if let Some(line) = self.lines.get_mut(first) {
-            let taken = u16::try_from(line.width()).unwrap_or(columns);
-            let blank = columns.saturating_sub(taken + width(word));
-            line.push_span(Span::raw(" ".repeat(blank.into())));
-            line.push_span(Span::styled(word.to_owned(), word_style));
-        }
-    }
-
-    fn dim(&self) -> Style {
-        self.look.style(Role::Dim)
-    }
-
-    /// The sign of so much common ground.
-    fn ground(&self, common: Share) -> (&'static str, Style) {
-        let none = Mark::Common(Extent::None);
-        Density::of(common).map_or((self.look.sign(none), self.look.mark_style(none)), |density| {
-            self.look.density(density)
-        })
-    }
-
-    fn tension(&self) -> (&'static str, Style) {
-        (self.look.sign(Mark::Tension), self.look.mark_style(Mark::Tension))
-    }
-
     fn pair(&mut self, app: &App, (a, b): (usize, usize), room: Room) {
         let answers = app.answers();
         let why = explain::pair(app.map(), answers, (a, b), app.curtain);
@@ -172,14 +102,7 @@ impl Page {
             }
             return;
         };
-        self.indented(
-            self.ground(overlap.common),
-            &sized(overlap.common, "common ground"),
-            Style::new(),
-        );
-        if !overlap.tension.is_zero() {
-            self.indented(self.tension(), &sized(overlap.tension, "tension"), Style::new());
-        }
+        self.sizes(overlap.common, overlap.tension);
         let mut parts = answers.parts(a, b, app.curtain);
         let told = parts.len();
         parts.sort_by_key(|part| std::cmp::Reverse(part.share)); // stable
@@ -201,7 +124,7 @@ impl Page {
             self.section("They could trade", room);
             let text = trade(app, potential);
             match room {
-                Room::Tight => self.plain(&format!("To trade: {text}")),
+                Room::Tight => self.plain(&format!("They could trade {text}")),
                 Room::Airy | Room::Full => self.plain(text),
             }
         }
@@ -212,45 +135,83 @@ impl Page {
         for note in notes {
             self.indented(("", Style::new()), note, self.dim());
         }
+        if app.view.group.len() == 1 && room > Room::Tight {
+            self.lines.push(Line::default());
+            let mark = Mark::Marked;
+            let sign = (self.look.sign(mark), self.look.mark_style(mark));
+            self.indented(
+                sign,
+                "One is marked: Space marks another, to see what they share",
+                self.dim(),
+            );
+        }
+    }
+
+    /// Common ground and tension in a line, where it is wide enough.
+    fn sizes(&mut self, common: Share, tension: Share) {
+        let (first, second) = (sized(common, "common ground"), sized(tension, "tension"));
+        let wide = width(&first) + width(&second) + 7;
+        if tension.is_zero() || wide > self.columns {
+            self.indented(self.ground(common), &first, Style::new());
+            if !tension.is_zero() {
+                self.indented(self.tension(), &second, Style::new());
+            }
+            return;
+        }
+        let ((sign, style), (mark, mark_style)) = (self.ground(common), self.tension());
+        self.lines.push(Line::from(vec![
+            Span::styled(sign, style),
+            Span::raw(format!(" {first}   ")),
+            Span::styled(mark, mark_style),
+            Span::raw(format!(" {second}")),
+        ]));
     }
 
     /// One theme on which a pair agrees or clashes.
     fn part(&mut self, app: &App, (a, b): (usize, usize), part: &Part, room: Room) {
         let theme = theme(app, part.theme);
-        let size = part.share.extent().word();
-        let dim = self.dim();
-        let (text, sign, wants) = match part.kind {
+        let size = vec![Span::styled(part.share.extent().word(), self.dim())];
+        match part.kind {
             PartKind::Common { wants } => {
                 let text = format!("{theme}: both want {}", wants.word());
-                (text, self.ground(part.share), (wants, wants))
+                self.measured(self.ground(part.share), &text, size);
+                if room == Room::Full {
+                    self.quotes(app, (a, part.theme, wants), "");
+                    self.quotes(app, (b, part.theme, wants), "");
+                }
             }
             PartKind::Tension { a_wants } => {
-                let text = format!(
-                    "{theme}: {} wants {}, {} wants {}",
-                    short_name(app, a),
-                    a_wants.word(),
-                    short_name(app, b),
-                    a_wants.opposite().word()
-                );
-                (text, self.tension(), (a_wants, a_wants.opposite()))
+                let b_wants = a_wants.opposite();
+                if room == Room::Full {
+                    self.measured(self.tension(), &theme, size);
+                    self.quotes(app, (a, part.theme, a_wants), a_wants.word());
+                    self.quotes(app, (b, part.theme, b_wants), b_wants.word());
+                    return;
+                }
+                let (first, second) = (short_name(app, a), short_name(app, b));
+                let (more, less) = (a_wants.word(), b_wants.word());
+                let text = format!("{theme}: {first} {more}, {second} {less}");
+                self.measured(self.tension(), &text, size);
             }
-        };
-        self.measured(sign, &text, (size, dim));
-        if room == Room::Full {
-            self.quotes(app, (a, part.theme, wants.0));
-            self.quotes(app, (b, part.theme, wants.1));
         }
     }
 
-    /// What a partner says about a theme, in their own words, as far as it may be shown.
-    fn quotes(&mut self, app: &App, (partner, theme, wants): (usize, usize, Direction)) {
+    /// What a partner says about a theme, in their own words, as far as it may be shown; with a word
+    /// for the direction where the two differ in it.
+    fn quotes(
+        &mut self,
+        app: &App,
+        (partner, theme, wants): (usize, usize, Direction),
+        word: &str,
+    ) {
         let Some((_, record)) = app.partner_at(partner) else { return };
         let theme = app.map().themes.get_index(theme).map(|(id, _)| id);
         for criterion in record.success.values() {
             let Some(content) = criterion.shown(app.curtain) else { continue };
             if content.theme.as_ref() == theme && content.wants == wants {
-                let said = content.says.split_whitespace().collect::<Vec<_>>().join(" ");
-                let text = format!("{}: \"{said}\"", record.short_name());
+                let said = flat(&content.says);
+                let comma = if word.is_empty() { "" } else { ", " };
+                let text = format!("{}{comma}{word}: \"{said}\"", flat(&record.short_name()));
                 self.indented(("  ", Style::new()), &text, self.dim());
             }
         }
@@ -261,23 +222,23 @@ impl Page {
         self.heading(&format!("What these {} share", members.len()), Room::Tight);
         let names: Vec<String> = members.iter().map(|&member| short_name(app, member)).collect();
         let sign = self.look.sign(Mark::Marked);
-        self.indented((sign, self.look.mark_style(Mark::Marked)), &list(&names), Style::new());
+        self.indented((sign, self.look.mark_style(Mark::Marked)), &list(names), Style::new());
         let Some(common) = group.common else {
             self.heading("It isn't known what success means to any of them", room);
             return;
         };
-        let known = if group.known == group.of {
-            "all hold".to_owned()
+        let among = if group.known == group.of {
+            format!("all {}", group.of)
         } else {
-            format!("all hold of the {} of {} we know", group.known, group.of)
+            format!("the {} of {} we know", group.known, group.of)
         };
-        let text = format!("{}: what {known}", sized(common, "common ground"));
+        let text = format!("{} among {among}", sized(common, "common ground"));
         self.indented(self.ground(common), &text, Style::new());
         if room > Room::Tight {
             self.lines.push(Line::default());
         }
         for line in &group.themes {
-            self.held(app, &group, line, room);
+            self.held(app, &group, line);
         }
         if group.themes.is_empty() {
             self.plain("None of their criteria that may be shown has a theme");
@@ -289,26 +250,25 @@ impl Page {
     }
 
     /// One theme as a group sees it: how many hold it, how many are against.
-    fn held(&mut self, app: &App, group: &Group, line: &GroupTheme, room: Room) {
-        let _ = room;
+    fn held(&mut self, app: &App, group: &Group, line: &GroupTheme) {
         let dots = dots(self.look, line.breadth, group.known);
-        let against = match line.against.part() {
-            0 => String::new(),
-            count => format!("  {} {count} against", self.look.sign(Mark::Tension)),
-        };
-        let text = format!("{} {}", line.wants.word(), theme(app, line.theme));
-        let style = if line.against.is_zero() { self.dim() } else { self.tension().1 };
         let counted = if line.breadth.is_all() {
-            format!("all hold it{against}")
+            "all hold it".to_owned()
         } else {
-            format!("{} of {}{against}", line.breadth.part(), line.breadth.whole())
+            format!("{} of {}", line.breadth.part(), line.breadth.whole())
         };
+        let mut measure = vec![Span::styled(counted, self.dim())];
+        if !line.against.is_zero() {
+            let (sign, style) = self.tension();
+            measure.push(Span::styled(format!("  {sign} {} against", line.against.part()), style));
+        }
+        let text = format!("{}: {}", theme(app, line.theme), line.wants.word());
         let bold = if line.breadth.is_all() {
             self.look.mark_style(Mark::Common(Extent::Much)).add_modifier(Modifier::BOLD)
         } else {
             self.look.mark_style(Mark::Common(Extent::Some))
         };
-        self.measured((&dots, bold), &text, (&counted, style));
+        self.measured((&dots, bold), &text, measure);
     }
 }
 
@@ -327,7 +287,7 @@ fn dots(look: Look, breadth: Share, known: usize) -> String {
     (0..all).map(|at| if at < full { held } else { not }).collect()
 }
 
-/// "some common ground (0.3)"; "no tension".
+/// "some common ground"; "no tension".
 fn sized(share: Share, noun: &str) -> String {
     match share.extent() {
         Extent::None => format!("no {noun}"),
@@ -339,19 +299,19 @@ fn sized(share: Share, noun: &str) -> String {
 /// What the trade potential of a pair means.
 fn trade(app: &App, potential: Share) -> &'static str {
     if app.answers().options().is_empty() {
-        return "Not known: there are no options to weigh yet";
+        return "what isn't known yet: there are no options";
     }
     match potential.extent() {
-        Extent::None => "Nothing: no issue matters more to the one than to the other",
-        Extent::Little => "Little: the contested issues matter about the same to both",
-        Extent::Some => "Some: the contested issues matter differently to each",
-        Extent::Much => "Much: what matters most to the one matters little to the other",
+        Extent::None => "nothing: no issue matters more to the one than to the other",
+        Extent::Little => "little: the contested issues matter about the same to both",
+        Extent::Some => "some: the contested issues matter differently to each",
+        Extent::Much => "much: what matters most to the one matters little to the other",
     }
 }
 
 fn name(app: &App, partner: usize) -> String {
     app.partner_at(partner).map_or_else(String::new, |(id, record)| {
-        if record.name.is_empty() { id.to_string() } else { record.name.to_string() }
+        if record.name.is_empty() { id.to_string() } else { flat(&record.name) }
     })
 }
 
@@ -360,10 +320,22 @@ fn short_name(app: &App, partner: usize) -> String {
 }
 
 fn theme(app: &App, theme: usize) -> String {
-    app.map().themes.get_index(theme).map_or_else(String::new, |(_, theme)| theme.name.to_string())
+    let themes = &app.map().themes;
+    themes.get_index(theme).map_or_else(String::new, |(_, theme)| flat(&theme.name))
 }
 
-fn list(names: &[String]) -> String {
+/// A text in one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "A, B and C"; of many "A, B, C, D, E, F and 7 more".
+fn list(mut names: Vec<String>) -> String {
+    if names.len() > MOST_NAMES + 1 {
+        let more = names.len() - MOST_NAMES;
+        names.truncate(MOST_NAMES);
+        names.push(format!("{more} more"));
+    }
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         _ => names.concat(),
