@@ -43,8 +43,8 @@ pub enum Target {
     Tab(Screen),
     /// A partner, in the list, as a marker or a label.
     Partner(PartnerId),
-    /// Several partners behind one marker.
-    Stack(Vec<PartnerId>),
+    /// Several partners behind one marker; the one named first.
+    Stack(PartnerId),
     /// A row of the card.
     CardRow(usize),
     /// A cell of the matrix: row and column.

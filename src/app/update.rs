@@ -163,10 +163,8 @@ fn point_at_screen(
                 return run("card.open", app);
             }
         }
-        Target::Stack(ids) => {
-            if let Some(id) = ids.into_iter().next() {
-                app.select(id);
-            }
+        Target::Stack(id) => {
+            app.select(id);
             return run("grid.stack", app);
         }
         Target::CardRow(row) => {

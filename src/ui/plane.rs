@@ -13,7 +13,7 @@ use super::theme::{Look, Mark, Role};
 use crate::analysis::Extent;
 use crate::app::{App, GridMode, Target};
 use crate::edit::Revision;
-use crate::model::{PartnerId, Quadrant};
+use crate::model::Quadrant;
 
 /// The labels as they were drawn last, and what they were drawn for.
 #[derive(Debug, Default)]
@@ -179,6 +179,7 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
 /// The partners on the plane, and what the labels need to know of them.
 fn marks_of(app: &App, plane: Plane) -> (Vec<usize>, Vec<labels::Mark<'_>>) {
     let cells = plane.area;
+    let (selected, matched) = (app.selected_index(), !app.view.filter.is_empty());
     let on_plane = |index: &usize| {
         let (_, partner) = app.partner_at(*index)?;
         let (interest, influence) = partner.place()?;
@@ -188,8 +189,8 @@ fn marks_of(app: &App, plane: Plane) -> (Vec<usize>, Vec<labels::Mark<'_>>) {
             short: &partner.short,
             column: labels::project(across, cells.width),
             row: cells.height - 1 - labels::project(up, cells.height),
-            selected: app.selected_index() == Some(*index),
-            matched: !app.view.filter.is_empty(),
+            selected: selected == Some(*index),
+            matched,
             influence: influence.billionths(),
             interest: interest.billionths(),
         };
@@ -336,13 +337,9 @@ fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: 
         let (x, y) = (plane.area.x + marker.column, plane.area.y + marker.row);
         canvas.buffer.set_string(x, y, &text, style);
         let area = Rect { x, y, width: width(&text), height: 1 };
-        let ids = |index: &usize| app.partner_at(*index).map(|(id, _)| id.clone());
-        let mut ids: Vec<PartnerId> = members.iter().filter_map(ids).collect();
-        let target = if ids.len() > 1 {
-            Target::Stack(ids)
-        } else {
-            ids.pop().map_or(Target::Elsewhere, Target::Partner)
-        };
+        let Some((id, _)) = app.partner_at(first) else { continue };
+        let many = members.len() > 1;
+        let target = if many { Target::Stack(id.clone()) } else { Target::Partner(id.clone()) };
         canvas.drawn.note(area, target);
     }
 }

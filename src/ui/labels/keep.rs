@@ -90,6 +90,10 @@ pub(super) fn keep(placer: &mut Placer<'_>, memory: &Memory, spots: &[Option<Spo
             displaced.push((mark, old));
         }
     }
+    if moved.is_empty() && displaced.iter().all(|(_, old)| old.is_none()) {
+        // nothing became free, so who had no name finds no room now either
+        return;
+    }
     displaced.retain(|(mark, old)| !old.is_some_and(|old| reroute(placer, *mark, old)));
     // The moved ones, who is in their way, then who had no name.
     displaced.sort_by_key(|(_, old)| old.is_none());

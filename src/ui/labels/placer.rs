@@ -1,6 +1,7 @@
 //! The state of one layout while labels are put, lifted and compared.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::canvas::{Canvas, Owner};
 use super::spot::{Link, Place, Spot, joins};
@@ -64,20 +65,16 @@ pub(super) fn cell(plane: &Plane, mark: &Mark<'_>) -> (i32, i32) {
 
 /// The marks by cell, by row and column.
 pub(super) fn groups(plane: &Plane, marks: &[Mark<'_>]) -> Vec<Group> {
-    let mut order: Vec<usize> = (0..marks.len()).collect();
-    order.sort_by_cached_key(|mark| {
-        let (column, row) = cell(plane, &marks[*mark]);
-        (row, column, claim(marks, *mark))
-    });
-    let mut groups: Vec<Group> = Vec::new();
-    for mark in order {
-        let cell = cell(plane, &marks[mark]);
-        match groups.last_mut() {
-            Some(group) if group.cell == cell => group.members.push(mark),
-            _ => groups.push(Group { cell, members: vec![mark] }),
-        }
+    let mut groups: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
+    for (index, mark) in marks.iter().enumerate() {
+        let (column, row) = cell(plane, mark);
+        groups.entry((row, column)).or_default().push(index);
     }
-    groups
+    let group = |((row, column), mut members): ((i32, i32), Vec<usize>)| {
+        members.sort_unstable_by_key(|mark| claim(marks, *mark));
+        Group { cell: (column, row), members }
+    };
+    groups.into_iter().map(group).collect()
 }
 
 /// How many members of each stack are to be named.
