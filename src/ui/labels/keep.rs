@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::emphasis::Emphasis;
 use super::placer::{Placer, Seat};
 use super::spot::Spot;
 use super::text::{Texts, UNNAMED};
@@ -18,7 +19,7 @@ pub(super) struct Memory {
     pub(super) base: Vec<Option<Spot>>,
     /// The labels as they were shown.
     pub(super) shown: Vec<Option<Spot>>,
-    pub(super) selected: Option<usize>,
+    pub(super) emphasis: Emphasis,
     pub(super) legend: Vec<(String, usize)>,
 }
 
@@ -51,7 +52,7 @@ impl Memory {
             cells: origins.iter().map(|old| cell(old).unwrap_or(outside)).collect(),
             base: spots(&self.base),
             shown: spots(&self.shown),
-            selected: origins.iter().position(|old| old.is_some() && *old == self.selected),
+            emphasis: self.emphasis.of_origins(&origins),
             legend: legend.collect(),
         }
     }

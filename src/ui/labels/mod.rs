@@ -23,6 +23,7 @@ mod text;
 
 use std::sync::Arc;
 
+use emphasis::Emphasis;
 use keep::Memory;
 use placer::Placer;
 use text::Texts;
@@ -41,7 +42,8 @@ pub struct Mark<'a> {
     /// Whether this is the partner that the screen is about: its full name is always shown where it
     /// fits at all. At most one mark should be selected; the first counts.
     pub selected: bool,
-    /// Whether it is pinned or matches the filter: named before the others.
+    /// Whether it is pinned or matches the filter: named before the others, and at once. When all are,
+    /// nobody stands out.
     pub matched: bool,
     /// Those with more are named before the others. Only compared.
     pub influence: i64,
@@ -236,14 +238,14 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         placer.name_the_rest();
     }
     let base = placer.spots.clone();
-    let selected = marks.iter().position(|mark| mark.selected);
-    if let Some(selected) = selected {
-        if let Some(memory) = memory.filter(|memory| memory.selected == Some(selected)) {
-            // What its name displaced stays where it went as long as the selection lasts.
+    let emphasis = Emphasis::of(marks);
+    if emphasis != Emphasis::default() {
+        if let Some(memory) = memory.filter(|memory| memory.emphasis == emphasis) {
+            // What those names displaced stays where it went as long as the emphasis lasts.
             placer.clear();
             keep::keep(&mut placer, memory, &memory.shown);
         }
-        emphasis::emphasize(&mut placer, selected, memory);
+        emphasis.apply(&mut placer, memory);
     }
     let mut layout = placer.layout(plane);
     if !keys::assign(&placer, &mut layout, memory) {
@@ -256,7 +258,7 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         cells: placer.seats.iter().map(|seat| seat.cell).collect(),
         base,
         shown: placer.spots,
-        selected,
+        emphasis,
         legend: layout.legend.clone(),
     };
     layout

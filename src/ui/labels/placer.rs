@@ -13,7 +13,9 @@ use super::{Area, Glyph, Label, Layout, Leader, Mark, Marker, Plane};
 const MOST_NAMES: usize = 400;
 /// So many names of one stack are tried at most, then.
 const MOST_NAMES_OF_STACK: usize = 24;
-/// Cost of another marker near the end of a label.
+/// Cost of another marker one blank beyond the end of a label: whose is the label?
+const AT_END: i32 = 20;
+/// Cost of another marker two blanks beyond the end of a label.
 const NEAR_END: i32 = 5;
 /// Cost of another marker above or below a label that no leader ties to its own.
 const NEAR_TEXT: i32 = 6;
@@ -213,7 +215,9 @@ impl<'a> Placer<'a> {
             }
         };
         let mut cost = 0;
-        if near(row, first - 3, first - 1) || near(row, last + 1, last + 3) {
+        if near(row, first - 2, first - 1) || near(row, last + 1, last + 2) {
+            cost += AT_END;
+        } else if near(row, first - 3, first - 3) || near(row, last + 3, last + 3) {
             cost += NEAR_END;
         }
         let loose = spot.link == Link::Touching && spot.down != 0;

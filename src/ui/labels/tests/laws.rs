@@ -62,6 +62,14 @@ fn any_scene() -> impl Strategy<Value = (Plane, Vec<Partner>)> {
     )
 }
 
+/// The scene without a filter: nobody matches it.
+fn unfiltered((plane, mut partners): (Plane, Vec<Partner>)) -> (Plane, Vec<Partner>) {
+    for partner in &mut partners {
+        partner.matched = false;
+    }
+    (plane, partners)
+}
+
 /// The rows and columns that a label or a leader of its stack comes near.
 fn is_near(layout: &Layout, mark: usize, (column, row): (u16, u16)) -> bool {
     let near = |first: u16, width: usize| {
@@ -129,7 +137,7 @@ proptest! {
 
     #[test]
     fn a_step_moves_no_label_that_is_not_in_its_way(
-        (plane, partners) in any_scene(),
+        (plane, partners) in any_scene().prop_map(unfiltered),
         seed in any::<u64>(),
     ) {
         prop_assume!(!partners.is_empty());
@@ -154,7 +162,7 @@ proptest! {
 
     #[test]
     fn selecting_disturbs_only_what_is_in_the_way_and_only_for_a_while(
-        (plane, partners) in any_scene(),
+        (plane, partners) in any_scene().prop_map(unfiltered),
         index in any::<prop::sample::Index>(),
     ) {
         prop_assume!(!partners.is_empty());

@@ -88,6 +88,29 @@ fn walking_the_selection_through_all_leaves_no_trace() {
 }
 
 #[test]
+fn a_filter_names_who_matches_and_leaves_no_trace() {
+    let plane = plane(80, 24);
+    let mut partners = sample(HUNDRED_AND_FIFTY, &plane);
+    let first = place(&plane, &marks(&partners), None);
+    let count = |layout: &Layout, partners: &[Partner]| {
+        let matched = (0..partners.len()).filter(|mark| partners[*mark].matched);
+        matched.filter(|mark| name(layout, *mark).is_some()).count()
+    };
+    for partner in &mut partners {
+        partner.matched = partner.name.contains("Union");
+    }
+    let second = place(&plane, &marks(&partners), Some(&first));
+    check(&plane, &marks(&partners), &second);
+    // Of the 12 unions; the other two stand in stacks without room.
+    assert_eq!((count(&first, &partners), count(&second, &partners)), (7, 10));
+    for partner in &mut partners {
+        partner.matched = false;
+    }
+    let third = place(&plane, &marks(&partners), Some(&second));
+    assert_eq!(third.labels, first.labels);
+}
+
+#[test]
 fn badges_change_only_where_the_partner_leaves_and_comes() {
     let plane = plane(40, 12);
     let mut dice = Dice(9);
