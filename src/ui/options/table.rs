@@ -187,9 +187,11 @@ impl Layout {
         let at = app.listed().binary_search(&partner).unwrap_or(0);
         let mut room = place;
         if self.head > 1 {
-            let left = place.x.saturating_sub(self.partner).max(area.x + self.name + self.verdict);
+            let is_upper = at.is_multiple_of(2);
+            let free = if is_upper { 0 } else { self.name + self.verdict + self.wins };
+            let left = place.x.saturating_sub(self.partner).max(area.x + free);
             room = Rect { x: left, width: place.right() - left, ..place };
-            room.y -= u16::from(at.is_multiple_of(2));
+            room.y -= u16::from(is_upper);
         }
         put_right(canvas.buffer, room, &cut(&record.short_name(), room.width), style);
         let column = Rect { y: area.y, height: self.head, ..place };

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use ratatui::text::Line;
 
 use super::draw::{boxed, put, put_line, put_right, row, width, wrapped};
 use super::frame::Canvas;
@@ -102,43 +103,65 @@ fn say_what_to_do(app: &App, order: &[usize], area: Rect, canvas: &mut Canvas<'_
 }
 
 fn draw_matrix(app: &App, order: &[usize], area: Rect, canvas: &mut Canvas<'_>) {
-    let title = format!("Overlap of {} partners", order.len());
+    let (listed, all) = (order.len(), app.map().partners.len());
+    let title = if listed == all {
+        format!("Overlap of {all} partners")
+    } else {
+        format!("Overlap of {listed} of {all} partners")
+    };
     let inner = boxed(canvas.buffer, area, &title, canvas.look, true.into());
     let mut matrix = Matrix::fitted(app, order, (area.width, area.height));
     let free = inner.height.saturating_sub(matrix.height(order.len()));
-    let legend = legend(canvas.look, inner.width);
+    let signs = legend(app, canvas.look);
+    let legend = words::flow(canvas.look, inner.width, &signs);
     let rows = u16::try_from(legend.len()).unwrap_or(u16::MAX);
     // where not all rows can be seen, it costs little to see two less
     let is_scrolled = free == 0 && inner.height > 20;
     let shown = if free > rows || is_scrolled { rows } else { 0 };
     let (above, below) = split(inner, inner.height - shown);
     matrix.draw(order, above, canvas);
-    for (line, text) in (0..).zip(&legend) {
+    for (line, text) in (0..below.height).zip(&legend) {
         put_line(canvas.buffer, row(below, line), text);
+    }
+    if shown == 0 && rows == 1 && matrix.height(listed) <= inner.height {
+        legend_on_border(&legend, inner, canvas);
     }
 }
 
-/// The shades and marks with their words, in as many lines as they need.
-fn legend(look: Look, columns: u16) -> Vec<ratatui::text::Line<'static>> {
-    words::flow(look, columns, &legend_parts(look))
+/// The legend on the lower border, where there is no row for it.
+fn legend_on_border(legend: &[Line<'static>], inner: Rect, canvas: &mut Canvas<'_>) {
+    let Some(line) = legend.first() else { return };
+    let taken = u16::try_from(line.width()).unwrap_or(u16::MAX);
+    let border = Rect { y: inner.bottom(), height: 1, ..inner };
+    if taken + 2 <= border.width {
+        let blank = " ".repeat(usize::from(taken + 2));
+        put(canvas.buffer, border, &blank, Style::new());
+        put_line(canvas.buffer, Rect { x: border.x + 1, width: taken, ..border }, line);
+    }
 }
 
-fn legend_parts(look: Look) -> Vec<(String, Style, &'static str)> {
+/// The shades and marks with their words.
+fn legend(app: &App, look: Look) -> Vec<(String, Style, &'static str)> {
     let shade = |density: &[Density], word| {
         let signs = density.iter().map(|&density| look.density(density).0).collect::<String>();
         let style = density.last().map_or_else(Style::new, |&last| look.density(last).1);
         (signs, style, word)
     };
     let mark = |mark: Mark, word| (look.sign(mark).to_owned(), look.mark_style(mark), word);
-    vec![
+    let none = look.either("·", "-").to_owned();
+    let mut parts = vec![
         (String::new(), look.style(Role::Dim), "common ground"),
-        (look.either("·", "-").to_owned(), look.mark_style(Mark::Common(Extent::None)), "none"),
+        (none, look.mark_style(Mark::Common(Extent::None)), "none"),
         shade(&[Density::Faint], "little"),
         shade(&[Density::Light, Density::Dense], "some"),
         shade(&[Density::Full], "much"),
         mark(Mark::Tension, "tension"),
-        mark(Mark::NotKnown, "not known"),
-    ]
+    ];
+    let coverage = app.answers().coverage();
+    if coverage.known < coverage.of {
+        parts.push(mark(Mark::NotKnown, "not known"));
+    }
+    parts
 }
 
 fn draw_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
