@@ -3,13 +3,17 @@
 use ratatui::text::{Line, Span};
 
 use super::card::CardLine;
-use super::draw::{cut, width};
+use super::draw::{cut, width, wrapped};
 use super::theme::{Look, Mark, Role};
 use crate::analysis::Extent;
 use crate::app::App;
 
-/// How many names stand behind a clash.
+/// How many names stand below a clash.
 const NAMES: usize = 3;
+
+/// The cells that a theme's name takes at least, and at most.
+const LEAST_LABEL: u16 = 12;
+const LONGEST_LABEL: u16 = 34;
 
 /// The lines about the selected partner; none while nothing is known.
 pub(super) fn shared(app: &App, look: Look, wide: u16) -> Vec<CardLine> {
@@ -48,36 +52,45 @@ pub(super) fn shared(app: &App, look: Look, wide: u16) -> Vec<CardLine> {
         lines.push(CardLine::text("Clashes over", look.heading()));
     }
     for (label, against) in clashes {
-        lines.push(clash_line(app, &label, &against, look));
+        lines.extend(clash_lines(app, &label, &against, (look, wide)));
     }
     lines
 }
 
-/// A theme with a dot for each other partner, full where they want the same.
+/// A theme with a dot for each other partner, full where they want the same; where the dots would
+/// leave too little room for the name, the numbers.
 fn count_line(label: &str, (same, others): (usize, usize), look: Look, wide: u16) -> CardLine {
-    let room = usize::from(wide / 2);
-    let label = cut(label, wide - wide / 2);
-    let pad = usize::from((wide - wide / 2).saturating_sub(width(&label)));
-    let dots = if others <= room {
+    let dots = u16::try_from(others).unwrap_or(u16::MAX);
+    let told = format!("{same} of {others}");
+    let has_room = dots.saturating_add(LEAST_LABEL) < wide;
+    let room = wide.saturating_sub(if has_room { dots } else { width(&told) } + 1);
+    let label = cut(label, room.min(LONGEST_LABEL));
+    let pad = room.min(LONGEST_LABEL).saturating_sub(width(&label)) + 1;
+    let mut spans = vec![Span::raw(label), Span::raw(" ".repeat(pad.into()))];
+    if has_room {
         let full = look.sign(Mark::Common(Extent::Much)).repeat(same);
-        let empty = look.sign(Mark::Common(Extent::Little)).repeat(others - same);
-        vec![Span::styled(full, look.style(Role::Win)), Span::styled(empty, look.style(Role::Dim))]
+        let empty = look.sign(Mark::Common(Extent::Little)).repeat(others.saturating_sub(same));
+        spans.push(Span::styled(full, look.style(Role::Win)));
+        spans.push(Span::styled(empty, look.style(Role::Dim)));
     } else {
-        vec![Span::styled(format!("{same} of {others}"), look.style(Role::Win))]
-    };
-    let mut spans = vec![Span::raw(label), Span::raw(" ".repeat(pad))];
-    spans.extend(dots);
+        spans.push(Span::styled(told, look.style(Role::Win)));
+    }
     CardLine::new(None, Line::from(spans))
 }
 
-fn clash_line(app: &App, label: &str, against: &[usize], look: Look) -> CardLine {
-    let name = |index: &usize| app.partner_at(*index).map(|(_, partner)| partner.short_name());
+/// Who wants the opposite, below the theme.
+fn clash_lines(app: &App, label: &str, against: &[usize], paper: (Look, u16)) -> Vec<CardLine> {
+    let (look, wide) = paper;
+    let name = |index: &usize| app.partner_at(*index).map(|(_, partner)| partner.name.to_string());
     let mut names: Vec<String> = against.iter().take(NAMES).filter_map(name).collect();
     if against.len() > NAMES {
         names.push(format!("{} more", against.len() - NAMES));
     }
     let mark = Span::styled(look.sign(Mark::Tension), look.mark_style(Mark::Tension));
-    let line =
-        vec![mark, Span::raw(label.to_owned()), Span::raw(format!(": {}", names.join(", ")))];
-    CardLine::new(None, Line::from(line))
+    let theme = Span::raw(cut(label, wide.saturating_sub(1)));
+    let mut lines = vec![CardLine::new(None, Line::from(vec![mark, theme]))];
+    for words in wrapped(&names.join(", "), wide.saturating_sub(3)) {
+        lines.push(CardLine::text(format!("   {words}"), look.style(Role::Dim)));
+    }
+    lines
 }
