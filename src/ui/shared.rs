@@ -12,7 +12,7 @@ use crate::app::App;
 const NAMES: usize = 3;
 
 /// The cells that a theme's name takes at least, and at most.
-const LEAST_LABEL: u16 = 12;
+const LEAST_LABEL: u16 = 20;
 const LONGEST_LABEL: u16 = 34;
 
 /// The lines about the selected partner; none while nothing is known.
