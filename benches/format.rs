@@ -1,0 +1,75 @@
+//! How long reading, checking and saving a large map take, beside what ron alone takes for the text.
+//!
+//! `cargo bench --bench format -- FILE`, or without a file on 10,000 made-up partners.
+
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use zopa::format::{self, Document};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let text = match file {
+        Some(file) => std::fs::read_to_string(file)?,
+        None => crowd(10_000)?,
+    };
+    println!("{:>12} bytes", text.len());
+    let options = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    timed("ron to its own values", || options.from_str::<ron::Value>(&text).is_ok());
+    timed("read", || format::read(text.as_bytes()).is_ok());
+    timed("locate (the tree alone)", || format::Locator::new(&text));
+    timed("canonical", || format::canonical(text.as_bytes()).is_ok());
+    let Ok((document, map)) = Document::open(text.clone().into_bytes()) else {
+        return Err("the map has errors".into());
+    };
+    let mut edited = map.clone();
+    if let Some(partner) = edited.partners.values_mut().last() {
+        partner.under_heard = true;
+    }
+    timed("save without an edit", || document.patched(&map).is_ok());
+    timed("save with an edit", || document.patched(&edited).is_ok());
+    edited.partners.shift_remove_index(0);
+    timed("save with a removal", || document.patched(&edited).is_ok());
+    Ok(())
+}
+
+/// Prints the least time of several runs.
+fn timed<T>(what: &str, run: impl Fn() -> T) {
+    let once = || {
+        let start = Instant::now();
+        black_box(run());
+        start.elapsed()
+    };
+    let least = (0..7).map(|_| once()).min().unwrap_or(Duration::ZERO);
+    println!("{:>9.1} ms  {what}", least.as_secs_f64() * 1000.0);
+}
+
+fn crowd(partners: usize) -> Result<String, std::fmt::Error> {
+    let mut text = "(\n    format: 1,\n    title: \"A crowd\",\n    themes: {\n".to_owned();
+    for theme in 0..12 {
+        writeln!(text, "        \"t{theme}\": (name: \"Theme {theme}\"),")?;
+    }
+    text.push_str("    },\n    partners: {\n");
+    for partner in 0..partners {
+        let (interest, influence) = (partner % 11, partner % 7);
+        writeln!(text, "        \"p{partner}\": (\n            name: \"Partner {partner}\",")?;
+        writeln!(text, "            interest: {interest},\n            influence: {influence},")?;
+        writeln!(text, "            success: {{")?;
+        for criterion in 0..=partner % 4 {
+            let theme = (partner + criterion) % 12;
+            writeln!(
+                text,
+                "                \"c{criterion}\": (says: \"What partner {partner} wants, line {criterion}\", \
+                 theme: \"t{theme}\", wants: Less, weight: 4, evidence: Heard),"
+            )?;
+        }
+        writeln!(text, "            }},\n            culture: (notes: \"Decides slowly.\"),\n        ),")?;
+    }
+    text.push_str("    },\n)\n");
+    Ok(text)
+}
