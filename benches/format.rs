@@ -18,8 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => crowd(10_000)?,
     };
     println!("{:>12} bytes", text.len());
-    let options = ron::Options::default()
-        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     timed("ron to its own values", || options.from_str::<ron::Value>(&text).is_ok());
     timed("read", || format::read(text.as_bytes()).is_ok());
     timed("locate (the tree alone)", || format::Locator::new(&text));
@@ -68,7 +68,10 @@ fn crowd(partners: usize) -> Result<String, std::fmt::Error> {
                  theme: \"t{theme}\", wants: Less, weight: 4, evidence: Heard),"
             )?;
         }
-        writeln!(text, "            }},\n            culture: (notes: \"Decides slowly.\"),\n        ),")?;
+        writeln!(
+            text,
+            "            }},\n            culture: (notes: \"Decides slowly.\"),\n        ),"
+        )?;
     }
     text.push_str("    },\n)\n");
     Ok(text)

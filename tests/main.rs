@@ -4,5 +4,6 @@ mod suite {
     mod crash;
     mod docs;
     mod format;
+    mod format_saves;
     mod layers;
 }

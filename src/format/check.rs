@@ -176,7 +176,8 @@ impl Checker<'_, '_> {
                 let name = self.tree.word(at);
                 if name != record.name {
                     let range = self.head(at);
-                    let message = format!("unknown name{} before the parenthesis", self.tell(name));
+                    // not quoted: a comment that has lost its start is read like this
+                    let message = "unknown name before the parenthesis".to_owned();
                     let help = format!("{} is `{}(…)`, or just `(…)`", record.noun, record.name);
                     self.report_with("unknown-name", range, message, Some(help));
                 }

@@ -64,6 +64,13 @@ impl Gap {
         self.comments.iter().take(same).take_while(|comment| !comment.after_comma).count()
     }
 
+    /// How many of the comments belong to what is before the gap: those that end its line, and those
+    /// before its comma.
+    pub(super) fn behind(&self) -> usize {
+        let before_comma = self.comments.iter().take_while(|comment| !comment.after_comma).count();
+        if self.comma.is_some() { self.ending().max(before_comma) } else { self.ending() }
+    }
+
     /// Whether a line ends between the two values.
     pub(super) fn breaks(&self) -> bool {
         self.feeds > 0 || self.comments.iter().any(|comment| comment.feeds > 0)

@@ -34,6 +34,11 @@ impl Masks<'_, '_> {
     }
 
     fn record(&mut self, at: At, record: &'static Record) {
+        let node = self.tree.node(at);
+        if node.kind == Kind::Named && self.tree.word(at) != record.name {
+            let start = node.start as usize;
+            self.hidden.push(start..start + self.tree.word(at).len());
+        }
         let items: Vec<Item> = self.tree.items(at).collect();
         for item in items {
             let word = item.key.filter(|&key| self.tree.node(key).kind == Kind::Word);
@@ -85,9 +90,9 @@ impl Masks<'_, '_> {
             };
             let private = match target {
                 Target::NewCriterion => names::is_private(self.tree, item.value),
-                Target::Criterion => self
-                    .partner
-                    .is_some_and(|partner| names::means_private(self.tree, partner, &id)),
+                Target::Criterion => {
+                    self.partner.is_none_or(|partner| names::means_private(self.tree, partner, &id))
+                }
                 _ => false,
             };
             if private {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::schema::CRITERION;
-use super::tree::{At, Kind, Tree};
+use super::schema::{CRITERION, ISSUE, MAP, PARTNER, Record};
+use super::tree::{At, Item, Kind, Tree};
 use crate::model::PartnerId;
 
 /// The ids that a file defines.
@@ -21,8 +21,8 @@ impl<'a> Names<'a> {
     pub(super) fn of(tree: &Tree<'a>) -> Self {
         let mut names = Self::default();
         for item in tree.items(0) {
-            let Some(field) = item.key.map(|key| tree.word(key)) else { continue };
-            match field {
+            let Some(key) = item.key else { continue };
+            match meant(tree.word(key), &MAP) {
                 "themes" => collect(tree, item.value, &mut names.themes),
                 "partners" => collect(tree, item.value, &mut names.partners),
                 "issues" => {
@@ -37,7 +37,7 @@ impl<'a> Names<'a> {
     }
 
     fn options_of(&mut self, tree: &Tree<'a>, key: At, issue: At) {
-        let Some(options) = tree.field(issue, "options") else { return };
+        let Some(options) = field_meant(tree, issue, "options", &ISSUE) else { return };
         for option in tree.items(options) {
             if let Some(id) = tree.label(option) {
                 self.options.entry(id).or_insert((option.first(), key));
@@ -54,37 +54,58 @@ fn collect<'a>(tree: &Tree<'a>, at: At, into: &mut BTreeMap<Cow<'a, str>, At>) {
     }
 }
 
-/// The criteria of a partner: id, and whether it is private.
-pub(super) fn criteria<'a>(tree: &Tree<'a>, partner: At) -> Vec<(Cow<'a, str>, bool)> {
-    let Some(success) = tree.field(partner, "success") else { return Vec::new() };
-    tree.items(success)
-        .filter_map(|item| Some((tree.label(item)?, is_private(tree, item.value))))
-        .collect()
+/// The field that a word is, or is a misspelt form of; so that one mistake is not told as many.
+fn meant<'w>(word: &'w str, record: &'static Record) -> &'w str {
+    if record.field(word).is_some() {
+        return word;
+    }
+    nearest(word, record.fields.iter().map(|field| field.name)).unwrap_or(word)
 }
 
-/// Whether a criterion's record says that it is private; anything but a plain `false` counts.
-pub(super) fn is_private(tree: &Tree<'_>, criterion: At) -> bool {
-    let mut fields = tree.items(criterion);
-    fields.any(|item| {
-        let Some(key) = item.key else { return false };
-        let word = tree.word(key);
-        let plain = tree.node(item.value).kind == Kind::Word && tree.word(item.value) == "false";
-        let meant = || {
-            CRITERION.field(word).is_none()
-                && nearest(word, CRITERION.fields.iter().map(|field| field.name)) == Some("private")
-        };
-        !plain && (word == "private" || meant())
+/// The value of a field, or of what is most likely meant to be it.
+fn field_meant(tree: &Tree<'_>, at: At, name: &'static str, record: &'static Record) -> Option<At> {
+    tree.field(at, name).or_else(|| {
+        let mut items = tree.items(at);
+        items
+            .find(|item| item.key.is_some_and(|key| meant(tree.word(key), record) == name))
+            .map(|item| item.value)
     })
 }
 
-/// Whether an id names a private criterion of a partner, or is a misspelt one of it.
-pub(super) fn means_private(tree: &Tree<'_>, partner: At, id: &str) -> bool {
-    let criteria = criteria(tree, partner);
-    if let Some((_, private)) = criteria.iter().find(|(name, _)| name == id) {
-        return *private;
+/// The criteria of a partner: id, and whether it is private. Nothing where they can't be told.
+pub(super) fn criteria<'a>(tree: &Tree<'a>, partner: At) -> Option<Vec<(Cow<'a, str>, bool)>> {
+    if !tree.node(partner).is_container() {
+        return None;
     }
-    let near = nearest(id, criteria.iter().map(|(name, _)| &**name));
-    criteria.iter().any(|(name, private)| *private && near == Some(&**name))
+    let Some(success) = field_meant(tree, partner, "success", &PARTNER) else {
+        let known =
+            |item: Item| item.key.is_some_and(|key| PARTNER.field(tree.word(key)).is_some());
+        return tree.items(partner).all(known).then(Vec::new);
+    };
+    if !tree.node(success).is_container() || tree.node(success).broken {
+        return None;
+    }
+    tree.items(success)
+        .map(|item| Some((tree.label(item)?, is_private(tree, item.value))))
+        .collect()
+}
+
+/// Whether a criterion's record says that it is private; anything but a plain `false` counts, and so
+/// does what can't be told from it.
+pub(super) fn is_private(tree: &Tree<'_>, criterion: At) -> bool {
+    tree.items(criterion).any(|item| {
+        let Some(key) = item.key else { return true };
+        let field = meant(tree.word(key), &CRITERION);
+        let plain = tree.node(item.value).kind == Kind::Word && tree.word(item.value) == "false";
+        !plain && (field == "private" || CRITERION.field(field).is_none())
+    })
+}
+
+/// Whether an id names a private criterion of a partner, or may be a misspelt form of one.
+pub(super) fn means_private(tree: &Tree<'_>, partner: At, id: &str) -> bool {
+    let Some(criteria) = criteria(tree, partner) else { return true };
+    let known = criteria.iter().find(|(name, _)| name == id);
+    known.map_or_else(|| criteria.iter().any(|(_, private)| *private), |(_, private)| *private)
 }
 
 /// The nearest of some names, if one is near enough to be meant.

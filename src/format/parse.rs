@@ -32,6 +32,19 @@ pub(super) struct Parsed<'a> {
     pub(super) header_end: usize,
 }
 
+impl Parsed<'_> {
+    /// Whether what stands on the line of a place may be something else than it seems: a mistake of
+    /// brackets, texts or commas is on it, or a bracket or text was never closed before it.
+    pub(super) fn doubts(&self, line: &Range<usize>) -> bool {
+        let breaks = |id: &str| id.starts_with("unclosed") || id == "wrong-bracket";
+        self.lost.is_some_and(|lost| lost <= line.end)
+            || self.faults.iter().any(|fault| {
+                let start = fault.at.start;
+                (line.start..=line.end).contains(&start) || breaks(fault.id) && start <= line.end
+            })
+    }
+}
+
 /// Parses a whole file, without its byte order mark.
 pub(super) fn parse(text: &str) -> Parsed<'_> {
     let mut parser = Parser {
@@ -43,12 +56,23 @@ pub(super) fn parse(text: &str) -> Parsed<'_> {
         faults: Vec::new(),
         lost: None,
         after_key: false,
+        colon: 0,
         last: 0,
         header_end: 0,
     };
     parser.header();
     parser.run();
-    let Parser { tree, faults, lost, header_end, .. } = parser;
+    let Parser { tree, mut faults, mut lost, header_end, .. } = parser;
+    if let Some(place) = &mut lost {
+        // what doesn't fit at the end has its cause at the first place where something was odd
+        let odd = |fault: &&Fault| {
+            matches!(fault.id, "missing-value" | "unexpected-character" | "unclosed-string")
+        };
+        let first = faults.iter().filter(odd).map(|fault| fault.at.start).min();
+        *place = first.map_or(*place, |first| first.min(*place));
+        let told = faults.iter().map(|fault| fault.at.start).filter(|start| start >= place).min();
+        faults.retain(|fault| fault.at.start <= told.unwrap_or(*place));
+    }
     Parsed { tree, faults, lost, header_end }
 }
 
@@ -62,6 +86,8 @@ pub(super) struct Parser<'a> {
     lost: Option<usize>,
     /// Whether the value at hand follows a key.
     after_key: bool,
+    /// Where the value after the last key may begin.
+    colon: usize,
     /// The node that was finished last.
     last: At,
     pub(super) header_end: usize,
@@ -124,8 +150,8 @@ impl Parser<'_> {
         if !matches!(byte, b')' | b']' | b'}' | b',') {
             return self.begin(byte);
         }
-        let end = self.end_of_last();
-        let at = if self.after_key { end..end } else { self.at..self.at + 1 };
+        let at = if self.after_key { self.colon..self.colon } else { self.at..self.at + 1 };
+        let end = at.start;
         self.fault("missing-value", at, "a value is missing here", None);
         self.push(Kind::Missing, end, end);
         if self.frames.is_empty() { Next::Nothing } else { Next::Comma }
@@ -195,6 +221,7 @@ impl Parser<'_> {
             node.key = true;
         }
         self.after_key = true;
+        self.colon = self.at;
         Next::Value
     }
 
@@ -356,8 +383,9 @@ impl Parser<'_> {
             if !told {
                 self.unclosed();
             }
-            let start = self.frames.last().map_or(0, |frame| self.tree.node(frame.node).start);
-            self.lose(start as usize);
+            if let [_, .., inner] = self.frames.as_slice() {
+                self.lose(self.tree.node(inner.node).start as usize);
+            }
         }
         if self.after_key && self.tree.nodes.get(self.last).is_some_and(|node| node.key) {
             let end = self.end_of_last();

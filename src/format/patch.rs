@@ -40,7 +40,7 @@ fn splices(text: &str, map: &Map) -> (Vec<Splice>, bool) {
     patcher.record(0, View::Map(map).slots());
     let moves = !patcher.moves.is_empty();
     let mut splices = if moves { patcher.moves } else { patcher.splices };
-    if text.contains("\r\n") {
+    if text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count() {
         for splice in &mut splices {
             splice.text = splice.text.replace("\r\n", "\n").replace('\n', "\r\n");
         }

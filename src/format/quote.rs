@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::parse;
+use super::parse::{self, Parsed};
 use super::problem::{Lines, Problem};
 use super::read::BYTE_ORDER_MARK;
 use super::strings::is_hidden;
@@ -34,10 +34,7 @@ pub struct Quoter<'a> {
     curtain: Curtain,
     /// Private stretches and comments.
     masks: Vec<Range<usize>>,
-    /// Where something is wrong with brackets, texts and commas: lines that can't be trusted.
-    faults: Vec<usize>,
-    /// From where on no line can be trusted.
-    lost: usize,
+    parsed: Option<Parsed<'a>>,
 }
 
 /// A piece of a quoted line: what is shown for it, and where it comes from.
@@ -53,17 +50,12 @@ impl<'a> Quoter<'a> {
     pub fn new(text: &'a str, curtain: Curtain) -> Self {
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         let lines = Lines::of(text);
-        let mut quoter =
-            Self { text, lines, curtain, masks: Vec::new(), faults: Vec::new(), lost: usize::MAX };
+        let mut quoter = Self { text, lines, curtain, masks: Vec::new(), parsed: None };
         if curtain.is_drawn() {
             let parsed = parse::parse(text);
             quoter.masks = mask::private(&parsed.tree);
             quoter.masks.extend(scan::comments(text));
-            quoter.faults = parsed.faults.iter().map(|fault| fault.at.start).collect();
-            let breaks = |id: &str| id.starts_with("unclosed") || id == "wrong-bracket";
-            let broken = parsed.faults.iter().filter(|fault| breaks(fault.id));
-            let broken = broken.map(|fault| fault.at.start).chain(parsed.lost);
-            quoter.lost = broken.min().unwrap_or(usize::MAX);
+            quoter.parsed = Some(parsed);
         }
         quoter
     }
@@ -116,8 +108,7 @@ impl<'a> Quoter<'a> {
         }
         let overlaps = |mask: &&Range<usize>| mask.start < line.end && mask.end > line.start;
         let mut masks: Vec<Range<usize>> = self.masks.iter().filter(overlaps).cloned().collect();
-        let faulty = self.faults.iter().any(|at| (line.start..=line.end).contains(at));
-        if faulty || !trusted || self.lost <= line.end {
+        if !trusted || self.parsed.as_ref().is_some_and(|parsed| parsed.doubts(line)) {
             masks.extend(all_but_structure(line.start, source));
         }
         masks

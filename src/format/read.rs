@@ -5,9 +5,9 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::check::{self, Found};
-use super::parse::{self, Fault, Parsed};
+use super::parse::{self, Parsed};
 use super::problem::{Lines, Problem, Severity};
-use super::schema::FORMAT;
+use super::schema::{self, FORMAT};
 use super::tree::Kind;
 use crate::model::{
     Entries, Form, Heading, Issue, IssueId, Map, Partner, PartnerId, Place, Relation, Rule, Stage,
@@ -75,7 +75,20 @@ pub(super) fn problems(text: &str) -> Vec<Problem> {
     if found.is_empty() && parsed.faults.is_empty() {
         return Vec::new();
     }
-    sorted(text, parsed.faults, found)
+    sorted(text, parsed, found)
+}
+
+/// Takes words of the file out of a finding, where they may be something else than they seem.
+fn without_words(found: Found) -> Found {
+    let hide = |message: &str| -> String {
+        let parts = message
+            .split('`')
+            .enumerate()
+            .map(|(at, part)| if at % 2 == 0 || schema::is_word(part) { part } else { "····" });
+        parts.collect::<Vec<_>>().join("`")
+    };
+    let help = found.help.map(|help| hide(&help));
+    Found { message: hide(&found.message), help, place: Place::map(), ..found }
 }
 
 /// Whether a finding may only be there because a later part of the file could not be read.
@@ -90,18 +103,24 @@ fn rests_on_the_rest(id: &str) -> bool {
     )
 }
 
-fn sorted(text: &str, faults: Vec<Fault>, found: Vec<Found>) -> Vec<Problem> {
+fn sorted(text: &str, parsed: Parsed<'_>, found: Vec<Found>) -> Vec<Problem> {
     let lines = Lines::of(text);
-    let mut problems: Vec<Problem> = Vec::with_capacity(faults.len() + found.len());
-    for fault in faults {
+    let mut problems: Vec<Problem> = Vec::with_capacity(parsed.faults.len() + found.len());
+    for found in found {
+        let (line, column) = lines.place(found.at.start);
+        let doubted = parsed.doubts(&lines.range(line));
+        if doubted && matches!(found.id, "missing-id" | "missing-field-name") {
+            continue; // what stands in between is most likely a part of the other mistake
+        }
+        let found = if doubted { without_words(found) } else { found };
+        let Found { id, at, message, help, place } = found;
+        let severity = Severity::Error;
+        problems.push(Problem { line, column, severity, id, place, message, help, span: at });
+    }
+    for fault in parsed.faults {
         let mut problem = single(fault.id, lines.place(fault.at.start), fault.at, fault.message);
         problem.help = fault.help.map(str::to_owned);
         problems.push(problem);
-    }
-    for Found { id, at, message, help, place } in found {
-        let (line, column) = lines.place(at.start);
-        let severity = Severity::Error;
-        problems.push(Problem { line, column, severity, id, place, message, help, span: at });
     }
     problems.sort_by_key(|problem| problem.span.start);
     problems

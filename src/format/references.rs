@@ -74,7 +74,7 @@ impl<'a> Checker<'_, 'a> {
     /// A criterion of the partner around this place; of a private one not even the id is told.
     fn criterion(&mut self, at: At, id: &str) {
         let Some(partner) = self.partner else { return };
-        let criteria = names::criteria(self.tree, partner);
+        let Some(criteria) = names::criteria(self.tree, partner) else { return };
         if criteria.iter().any(|(criterion, _)| criterion == id) {
             return;
         }

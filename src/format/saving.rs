@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::agreement::cases;
 use super::laws::{any_sprinkles, sprinkled};
 use super::read::read_text;
-use super::shape::View;
+use super::shape::{Shape, View};
 use super::{Document, Locator, parse, scan, sheet};
 use crate::model::samples::{Dice, any_map};
 use crate::model::*;
@@ -109,6 +109,30 @@ fn region(text: &str, place: &Place) -> Range<usize> {
     before as usize..after as usize
 }
 
+fn opened_new(saved: &str) -> Map {
+    read_text(saved).expect("read before")
+}
+
+/// Whether an edit takes no field, entry or element out.
+fn nothing_goes(old: &Map, new: &Map) -> bool {
+    fn stays(old: View<'_>, new: View<'_>) -> bool {
+        match (old.shape(), new.shape()) {
+            (Shape::Record(old), Shape::Record(new)) => old.iter().zip(&new).all(|(old, new)| {
+                old.default
+                    || (!new.default
+                        && old.value.zip(new.value).is_none_or(|(old, new)| stays(old, new)))
+            }),
+            (Shape::Entries(old), Shape::Entries(new)) => old
+                .iter()
+                .all(|(id, old)| new.iter().any(|(other, new)| id == other && stays(*old, *new))),
+            (Shape::List(old), Shape::List(new)) => old.len() <= new.len(),
+            (Shape::Record(_), Shape::Leaf(_)) => false,
+            _ => true,
+        }
+    }
+    stays(View::Map(old), View::Map(new))
+}
+
 fn comments(text: &str) -> Vec<String> {
     let mut comments: Vec<String> = scan::comments(text)
         .into_iter()
@@ -147,6 +171,9 @@ proptest! {
         let saved = String::from_utf8(patched.bytes().to_vec()).expect("text");
         prop_assert_eq!(read_text(&saved), Ok(new));
         prop_assert!(same_around(&text, &saved, &region(&text, &place)), "{}\n---\n{}", text, saved);
+        if nothing_goes(&map, &opened_new(&saved)) {
+            prop_assert_eq!(comments(&saved), comments(&text), "{}\n---\n{}", text, saved);
+        }
         document.accept(patched);
         let back = document.patched(&map).expect("as before");
         prop_assert_eq!(back.bytes(), text.as_bytes());

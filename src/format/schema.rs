@@ -144,7 +144,8 @@ static THEME: Record = Record {
     fields: &[field("name", Type::Text).required(), field("unit", Type::Text)],
 };
 
-static PARTNER: Record = Record {
+/// A person, group or organization with a stake.
+pub(super) static PARTNER: Record = Record {
     name: "Partner",
     noun: "a partner",
     fields: &[
@@ -240,7 +241,8 @@ pub(super) static WALK_AWAY: Record = Record {
     ],
 };
 
-static ISSUE: Record = Record {
+/// A question to settle.
+pub(super) static ISSUE: Record = Record {
     name: "Issue",
     noun: "an issue",
     fields: &[
@@ -288,4 +290,14 @@ pub(super) static RECORDS: [&Record; 13] = [
 /// Whether a word is the name of a field somewhere in a map.
 pub(super) fn is_field_name(word: &str) -> bool {
     RECORDS.iter().any(|record| record.field(word).is_some())
+}
+
+/// Whether a word belongs to the format: a field, the name of a record, or one of its fixed words.
+pub(super) fn is_word(word: &str) -> bool {
+    const LISTS: [&[&str]; 8] = [FORMS, STAGES, SIDES, STANCES, DIRECTIONS, EVIDENCE, KINDS, RULES];
+    let signs = !word.chars().any(char::is_alphanumeric);
+    signs
+        || is_field_name(word)
+        || RECORDS.iter().any(|record| record.name == word)
+        || LISTS.iter().any(|list| list.contains(&word))
 }

@@ -74,7 +74,7 @@ impl<'t, 'a> Seats<'t, 'a> {
     /// The first of the comments before an item that belong to it: no blank line stands between.
     fn own_comments(&self, index: usize) -> usize {
         let Some(gap) = self.gap(index) else { return 0 };
-        let others = if index == 0 && !gap.breaks() { 0 } else { gap.ending() };
+        let others = if index == 0 && !gap.breaks() { 0 } else { gap.behind() };
         let mut first = gap.comments.len();
         let mut feeds = gap.feeds;
         while first > others && feeds < 2 {
@@ -89,20 +89,12 @@ impl<'t, 'a> Seats<'t, 'a> {
         let own = before.and_then(|gap| gap.comments.get(self.own_comments(index)));
         let start = own.map_or(self.start(index), |comment| comment.range.start);
         let after = self.gap(index + 1);
-        let ending = after.map_or(0, Gap::ending);
+        let ending = after.map_or(0, Gap::behind);
         let last = ending.checked_sub(1).and_then(|last| after?.comments.get(last));
-        let comma = after.and_then(|gap| gap.comma).filter(|&comma| {
-            self.tree.text.get(self.end(index)..comma).is_some_and(|gap| !gap.contains('\n'))
-        });
-        let end = self.end(index).max(comma.unwrap_or(0));
-        let end = end.max(last.map_or(0, |comment| comment.range.end));
-        let missed = comma.is_none() && after.is_some_and(|gap| gap.comma.is_some());
-        Extent {
-            start,
-            end,
-            begins_line: self.paper.begins_line(start),
-            ends_line: !missed && self.paper.ends_line(end),
-        }
+        let comma = after.and_then(|gap| gap.comma).unwrap_or(0);
+        let end = self.end(index).max(comma).max(last.map_or(0, |comment| comment.range.end));
+        let begins_line = self.paper.begins_line(start);
+        Extent { start, end, begins_line, ends_line: self.paper.ends_line(end) }
     }
 
     /// Whether comments would be left if all items were gone.
@@ -110,7 +102,7 @@ impl<'t, 'a> Seats<'t, 'a> {
         let last = self.items.len();
         self.gaps.iter().enumerate().any(|(index, gap)| {
             let head = index == 0 && gap.breaks() && gap.ending() > 0;
-            let first = if index == 0 && !gap.breaks() { 0 } else { gap.ending() };
+            let first = if index == 0 && !gap.breaks() { 0 } else { gap.behind() };
             let theirs = if index == last { gap.comments.len() } else { self.own_comments(index) };
             head || (first..theirs).next().is_some()
         })
@@ -156,9 +148,6 @@ impl<'t, 'a> Seats<'t, 'a> {
         }
         let end = if has_next && !last.ends_line { self.extent(to + 1).start } else { last.end };
         splices.push(Splice::removal(self.whole_lines(first.start..end.max(last.end))));
-        // a comma on a later line, behind a comment of what follows
-        let comma = self.gap(to + 1).and_then(|gap| gap.comma).filter(|&comma| comma > end);
-        splices.extend(comma.map(|comma| Splice::removal(self.whole_lines(comma - 1..comma))));
     }
 
     /// A stretch with the rest of its lines, if that is only white space.
@@ -313,20 +302,25 @@ impl<'t, 'a> Seats<'t, 'a> {
         Splice { at: self.inner.clone(), text }
     }
 
-    /// The text of an item with its comments, as it can be put on lines of its own elsewhere.
+    /// The text of an item with its comments, to be put elsewhere.
     pub(super) fn chunk(&self, index: usize) -> Chunk {
         let extent = self.extent(index);
-        let whole = extent.begins_line && extent.ends_line;
-        let (start, end) = if whole {
-            (self.paper.line_start(extent.start), self.paper.line_end(extent.end))
+        let text = |range: Range<usize>| self.tree.text.get(range).unwrap_or("").to_owned();
+        let body = text(extent.start..self.end(index));
+        let after = self.gap(index + 1);
+        let tail = after.map_or(String::new(), |gap| gap.tail(self.tree.text));
+        let lines = if extent.begins_line && extent.ends_line {
+            let start = self.paper.line_start(extent.start);
+            let mut lines = text(start..self.paper.line_end(extent.end));
+            if after.is_none_or(|gap| gap.comma.is_none()) {
+                lines.insert(self.end(index) - start, ',');
+            }
+            lines
         } else {
-            (extent.start, self.end(index))
+            let space = if tail.is_empty() { "" } else { " " };
+            format!("{}{body},{space}{tail}\n", self.item_indent(index))
         };
-        let mut text = self.tree.text.get(start..end).unwrap_or("").to_owned();
-        if whole && self.gap(index + 1).is_none_or(|gap| gap.comma.is_none()) {
-            text.insert(self.end(index) - start, ',');
-        }
-        Chunk { text, whole }
+        Chunk { body, tail, lines }
     }
 
     /// Puts the text of an item behind another one, or before all.
@@ -334,22 +328,21 @@ impl<'t, 'a> Seats<'t, 'a> {
         let mut splices = Vec::new();
         let Some(index) = after else {
             let extent = self.extent(0);
-            let (at, text) = if extent.begins_line && chunk.whole {
-                (self.paper.line_start(extent.start), chunk.text.clone())
-            } else {
-                (extent.start, format!("{}, ", chunk.inline()))
-            };
-            return vec![Splice::insertion(at, text)];
+            if extent.begins_line {
+                let at = self.paper.line_start(extent.start);
+                return vec![Splice::insertion(at, chunk.lines.clone())];
+            }
+            return vec![Splice::insertion(extent.start, format!("{}, ", chunk.inline()))];
         };
         let extent = self.extent(index);
-        if extent.ends_line && chunk.whole {
+        if extent.ends_line {
             if self.gap(index + 1).is_none_or(|gap| gap.comma.is_none()) {
                 splices.push(Splice::insertion(self.end(index), ",".to_owned()));
             }
-            splices.push(Splice::insertion(self.paper.line_end(extent.end), chunk.text.clone()));
+            let at = self.paper.line_end(extent.end);
+            splices.push(Splice::insertion(at, chunk.lines.clone()));
         } else {
-            let text = format!(", {}", chunk.inline());
-            splices.push(Splice::insertion(self.end(index), text));
+            splices.push(Splice::insertion(self.end(index), format!(", {}", chunk.inline())));
         }
         splices
     }
@@ -361,15 +354,19 @@ impl<'t, 'a> Seats<'t, 'a> {
 
 /// The text of an item that is moved.
 pub(super) struct Chunk {
-    text: String,
-    /// Whether it is made of whole lines.
-    whole: bool,
+    /// Its own comments and itself.
+    body: String,
+    /// The comments that end its line.
+    tail: String,
+    /// All of it on lines of its own, with a comma.
+    lines: String,
 }
 
 impl Chunk {
-    /// The text for the middle of a line: no comma, and the comments in a form that ends nothing.
+    /// The text for the middle of a line.
     fn inline(&self) -> String {
-        let text = self.text.trim().trim_end_matches(',').to_owned();
-        if text.contains("//") { format!("{text}\n") } else { text }
+        let feed = if self.tail.contains("//") { "\n" } else { "" };
+        let space = if self.tail.is_empty() { "" } else { " " };
+        format!("{}{space}{}{feed}", self.body, self.tail)
     }
 }

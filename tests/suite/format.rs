@@ -38,3 +38,126 @@ fn the_example_maps_are_read() {
         assert_eq!(told(text, Curtain::Open), "no problem");
     }
 }
+
+/// The places and kinds of what is wrong with a text.
+fn places(text: &str) -> String {
+    let problems = format::read(text.as_bytes()).err().unwrap_or_default();
+    let places: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{}:{} {}", problem.line, problem.column, problem.id))
+        .collect();
+    places.join(", ")
+}
+
+#[test]
+fn mistakes_of_signs_are_told_where_they_are_and_only_once() {
+    let table = [
+        ("", "1:1 empty"),
+        ("// nothing\n", "1:1 empty"),
+        ("(format: 1, title: \"x\"", "1:1 unclosed-bracket"),
+        ("(format: 1, title: \"x\",\n  themes: {\"a\": (name: \"A\"),\n)", "2:11 unclosed-bracket"),
+        ("(format: 1, title: \"x\",\n  themes: {\"a\": (name: \"A\"}},\n)\n", "2:27 wrong-bracket"),
+        ("(format: 1, title: \"x\"))", "1:24 after-the-end"),
+        ("(format: 1, title: \"x)\n", "1:20 unclosed-string"),
+        ("(format: 1, title: \"x,\n  purpose: \"y\",\n)\n", "1:20 unclosed-string"),
+        ("(format: 1, title: \"x\", /* never\n)", "1:25 unclosed-comment"),
+        ("(format: 1 title: \"x\")", "1:11 missing-comma"),
+        ("(format: 1, title \"x\")", "1:18 missing-colon"),
+        ("(format: 1, title = \"x\")", "1:19 missing-colon"),
+        ("(format: 1; title: \"x\")", "1:11 missing-comma"),
+        ("(format: 1, title: )", "1:19 missing-value"),
+        ("(format: 1,, title: \"x\")", "1:12 unexpected-comma"),
+        ("(format: 1, title: @\"x\")", "1:20 unexpected-character, 1:21 missing-comma"),
+        ("(format: 1, title: 'x')", "1:20 wrong-type"),
+        ("{format: 1, title: \"x\"}", "1:1 wrong-brackets"),
+        ("(format: 2, tittle: 7, \u{1})", "1:10 newer-format"),
+        ("(format: 0, title: \"x\")", "1:10 off-scale"),
+        ("\u{feff}(format: 1, titel: \"x\")", "1:13 unknown-field"),
+        ("(\r\n  format: 1,\r\n  title: 7,\r\n)", "3:10 wrong-type"),
+        ("(format: 1, title: \"é\", z: 1)", "1:25 unknown-field"),
+        ("<<<<<<< ours\n(\n=======\n((\n>>>>>>> theirs\n", "1:1 conflict-marker"),
+        ("#![enable(unwrap_variant_newtypes)]\n(format: 1, title: \"x\")", "1:1 bad-header"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(places(text), expected, "{text}");
+    }
+    let deep = format!("(format: 1, title: {}{})", "[".repeat(40), "]".repeat(40));
+    assert_eq!(places(&deep), "1:20 wrong-type, 1:51 too-deep");
+    let bytes = [b"(format: 1,\n  title: \"".as_slice(), &[0xFF], b"\")"].concat();
+    let problems = format::read(&bytes).expect_err("not UTF-8");
+    assert_eq!((problems[0].line, problems[0].column, problems[0].id), (2, 11, "not-utf8"));
+}
+
+/// A map with a secret word in every private field and comment.
+const SECRETS: &str = include_str!("../data/secrets.ron");
+
+#[test]
+fn quoted_lines_show_private_text_only_with_the_curtain_open() {
+    let broken = SECRETS.replace("interest: 7", "interest: 17").replace("level: 9", "level: 19");
+    insta::assert_snapshot!(told(&broken, Curtain::Drawn));
+    assert!(told(&broken, Curtain::Open).contains("xyzzy"));
+}
+
+#[test]
+fn no_changed_byte_makes_a_message_show_what_is_private() {
+    assert_eq!(told(SECRETS, Curtain::Drawn), "no problem");
+    let signs: Vec<char> = SECRETS.chars().collect();
+    let step = if std::env::var("PROPTEST_CASES").is_ok() { 1 } else { 7 };
+    for at in (0..signs.len()).step_by(step) {
+        for with in ["", "x", "\"", "(", "}", ",", "/", ":", "\\", "\n"] {
+            let head: String = signs[..at].iter().collect();
+            let tail: String = signs[at + 1..].iter().collect();
+            let text = format!("{head}{with}{tail}");
+            let told = told(&text, Curtain::Drawn);
+            let open = format::read(text.as_bytes()).err().unwrap_or_default();
+            let wheres = open.iter().map(|problem| problem.place.to_string());
+            let told = wheres.fold(told, |told, place| told + &place);
+            assert!(!told.contains("xyzzy"), "changed at {at} to {with:?}:\n{told}");
+        }
+    }
+}
+
+/// Numbers that are the same in every run.
+struct Lots(u64);
+
+impl Lots {
+    fn below(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(self.0 >> 33).map_or(0, |number| number % below.max(1))
+    }
+}
+
+fn mutate(bytes: &mut Vec<u8>, lots: &mut Lots) {
+    let at = lots.below(bytes.len());
+    let to = (at + lots.below(12)).min(bytes.len());
+    let sign = b"(){}[]\",:/*\\\n\r\t#'=;0x_9\xC3\xFF\0a"[lots.below(26)];
+    match lots.below(5) {
+        0 => bytes[at] = u8::try_from(lots.below(256)).unwrap_or(0),
+        1 => bytes.insert(at, sign),
+        2 => drop(bytes.drain(at..to)),
+        3 => bytes.extend_from_within(at..to),
+        _ => bytes[at] = sign,
+    }
+}
+
+#[test]
+fn mutated_maps_are_read_or_refused_with_a_place() {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut lots = Lots(7);
+    for text in EXAMPLES.iter().chain([&CONTRACT]) {
+        for _ in 0..cases.unwrap_or(100) {
+            let mut bytes = text.as_bytes().to_vec();
+            for _ in 0..=lots.below(3) {
+                mutate(&mut bytes, &mut lots);
+            }
+            let Err(problems) = format::read(&bytes) else { continue };
+            assert!(!problems.is_empty());
+            let lossy = String::from_utf8_lossy(&bytes);
+            let quoter = Quoter::new(&lossy, Curtain::Drawn);
+            for problem in problems.iter().take(20) {
+                assert!(problem.line > 0 && problem.column > 0, "{problem:?}");
+                assert!(quoter.render(problem, "x.ron").contains(&problem.message));
+            }
+        }
+    }
+}
