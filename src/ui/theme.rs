@@ -332,6 +332,16 @@ mod tests {
     }
 
     #[test]
+    fn the_density_of_common_ground_follows_its_words_and_parts_what_is_some() {
+        let density = |hundredths| Density::of(Share::new(hundredths, 100));
+        assert_eq!(density(0), None);
+        assert_eq!([density(1), density(19)], [Some(Density::Faint); 2]);
+        assert_eq!([density(20), density(34)], [Some(Density::Light); 2]);
+        assert_eq!([density(35), density(49)], [Some(Density::Dense); 2]);
+        assert_eq!([density(50), density(100)], [Some(Density::Full); 2]);
+    }
+
+    #[test]
     fn without_colors_no_style_has_one() {
         let look = Look { colors: Colors::None, ..Look::default() };
         for mark in Mark::ALL {

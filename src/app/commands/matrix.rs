@@ -11,6 +11,9 @@ use crate::model::{OptionPlace, PartnerId};
 const OVERLAP: &[Context] = &[Context::Overlap];
 const OPTIONS: &[Context] = &[Context::Options];
 
+/// How many rows a page is.
+const PAGE: isize = 10;
+
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "overlap.next-row",
@@ -50,6 +53,42 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "overlap.page-down",
+        keys: &["pagedown"],
+        contexts: OVERLAP,
+        summary: "Go ten rows down",
+        available: selected,
+        run: |app| step_row(app, PAGE),
+        ..Command::BASE
+    },
+    Command {
+        name: "overlap.page-up",
+        keys: &["pageup"],
+        contexts: OVERLAP,
+        summary: "Go ten rows up",
+        available: selected,
+        run: |app| step_row(app, -PAGE),
+        ..Command::BASE
+    },
+    Command {
+        name: "overlap.first-row",
+        keys: &["home", "g"],
+        contexts: OVERLAP,
+        summary: "Go to the first row",
+        available: selected,
+        run: |app| step_row(app, isize::MIN),
+        ..Command::BASE
+    },
+    Command {
+        name: "overlap.last-row",
+        keys: &["end", "G"],
+        contexts: OVERLAP,
+        summary: "Go to the last row",
+        available: selected,
+        run: |app| step_row(app, isize::MAX),
+        ..Command::BASE
+    },
+    Command {
         name: "overlap.mark",
         keys: &["space"],
         contexts: OVERLAP,
@@ -83,6 +122,38 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: OPTIONS,
         summary: "Go to the option above",
         run: |app| step_option(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.page-down",
+        keys: &["pagedown"],
+        contexts: OPTIONS,
+        summary: "Go ten options down",
+        run: |app| step_option(app, PAGE),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.page-up",
+        keys: &["pageup"],
+        contexts: OPTIONS,
+        summary: "Go ten options up",
+        run: |app| step_option(app, -PAGE),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.first",
+        keys: &["home", "g"],
+        contexts: OPTIONS,
+        summary: "Go to the first option",
+        run: |app| step_option(app, isize::MIN),
+        ..Command::BASE
+    },
+    Command {
+        name: "options.last",
+        keys: &["end", "G"],
+        contexts: OPTIONS,
+        summary: "Go to the last option",
+        run: |app| step_option(app, isize::MAX),
         ..Command::BASE
     },
     Command {
@@ -134,12 +205,12 @@ fn ordered(app: &App) -> Vec<usize> {
 fn stepped(app: &App, from: Option<usize>, by: isize, without: Option<usize>) -> Option<PartnerId> {
     let order = ordered(app);
     let last = order.len().checked_sub(1)?;
-    let at = order.iter().position(|index| Some(*index) == from).unwrap_or(0);
-    let mut to = at.saturating_add_signed(by).min(last);
-    if order.get(to).copied() == without && to != at {
-        to = to.saturating_add_signed(by).min(last);
-    }
-    let index = order.get(to).copied().filter(|index| Some(*index) != without)?;
+    let at = order.iter().position(|index| Some(*index) == from);
+    let to = at.map_or(0, |at| at.saturating_add_signed(by).min(last));
+    let steps = [0, by.signum(), -by.signum()];
+    let mut places = steps.iter().map(|&step| to.saturating_add_signed(step).min(last));
+    let to = places.find(|&place| order.get(place).copied() != without)?;
+    let index = order.get(to).copied()?;
     app.partner_at(index).map(|(id, _)| id.clone())
 }
 
@@ -204,4 +275,54 @@ fn show_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
     super::grid::mark_by_option(app, place);
     app.view.screen = Screen::Grid;
     Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::tests::Session;
+
+    fn pair(session: &Session) -> (String, String) {
+        let view = &session.app.view;
+        let name = |id: &Option<_>| id.as_ref().map_or(String::new(), ToString::to_string);
+        (name(&view.selected), name(&view.other))
+    }
+
+    fn is(row: &str, column: &str) -> (String, String) {
+        (row.to_owned(), column.to_owned())
+    }
+
+    #[test]
+    fn rows_pass_over_the_partner_of_the_column_and_columns_over_that_of_the_row() {
+        let mut session = Session::new();
+        assert_eq!(pair(session.keys("3")), is("ministry", "union"));
+        assert_eq!(pair(session.keys("down")), is("mayor", "union"));
+        assert_eq!(pair(session.keys("right")), is("mayor", "press"));
+        assert_eq!(pair(session.keys("down")), is("mayor", "press"));
+        assert_eq!(pair(session.keys("left left")), is("mayor", "ministry"));
+    }
+
+    #[test]
+    fn home_and_end_go_to_the_outermost_row_that_is_free() {
+        let mut session = Session::new();
+        assert_eq!(pair(session.keys("3 end")), is("press", "union"));
+        assert_eq!(pair(session.keys("home right right end")), is("mayor", "press"));
+        assert_eq!(pair(session.keys("pageup")), is("ministry", "press"));
+    }
+
+    #[test]
+    fn a_row_that_is_not_listed_is_left_for_the_first_that_is() {
+        let mut session = Session::new();
+        session.keys("3 /").types("hill").keys("enter");
+        session.app.view.selected = session.app.map().partners.keys().last().cloned();
+        assert_eq!(pair(session.keys("down")).0, "mayor");
+    }
+
+    #[test]
+    fn home_and_end_go_to_the_first_and_the_last_option() {
+        let mut session = Session::new();
+        let options: Vec<_> = session.app.map().options().map(|(place, _)| Some(place)).collect();
+        assert_eq!(session.keys("4 end").app.view.option, options[options.len() - 1]);
+        assert_eq!(session.keys("home").app.view.option, options[0]);
+        assert_eq!(session.keys("j").app.view.option, options[1]);
+    }
 }
