@@ -6,4 +6,6 @@ mod suite {
     mod format;
     mod format_saves;
     mod layers;
+    mod pty;
+    mod terminal;
 }
