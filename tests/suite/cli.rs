@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const SECRETS: &str = include_str!("../data/secrets.ron");
+const SECRETS: &str = include_str!("../data/planted.ron");
 const MISTAKES: &str = include_str!("../data/mistakes.ron");
 
 fn command(folder: &Path, args: &[&str]) -> Command {

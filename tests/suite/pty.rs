@@ -97,7 +97,9 @@ fn it_goes_on_after_a_stop_and_where_no_shell_waits() {
 fn any_size_is_drawn_and_the_same_screen_comes_back() {
     let folder = folder();
     let mut terminal = Start::new(&["map.ron"], folder.path()).run();
-    terminal.press("1", "Success means");
+    terminal.wait_for("interest →");
+    terminal.send("1");
+    terminal.wait_until_gone("interest →");
     let before = terminal.text();
     for size in [(1, 1), (300, 100), (2, 40), (80, 1), (24, 6), (60, 20)] {
         terminal.resize(size);
