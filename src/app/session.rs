@@ -10,8 +10,8 @@ use super::message::Effect;
 use super::overlay::Overlay;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
-use crate::edit::{History, Moment, Revision, Step};
-use crate::model::{Curtain, Map, Partner, PartnerId};
+use crate::edit::{History, Misfit, Moment, Revision, Step};
+use crate::model::{Curtain, Map, Partner, PartnerId, Segment};
 
 /// Whether the map may be changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -229,55 +229,61 @@ impl App {
         }
     }
 
-    /// Changes the map: the only way in which it changes.
+    /// Changes the map, the only way in which it changes, and says what was done.
     pub fn edit(&mut self, step: Option<Step>) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
         if let Some(step) = step {
+            let label = step.label.clone();
             let applied = self.history.edit(&mut self.map, step, self.now);
             self.after(applied.map(|()| None))?;
+            self.note(format!("Done: {label}. u undoes it"));
         }
         Ok(Vec::new())
     }
 
-    /// Takes the last step back and says which.
+    /// Takes the last step back, says which, and selects the partner that it is about.
     pub fn undo(&mut self) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
-        let label = self.history.undo_label().map(str::to_owned);
+        let nothing = UserError::Missing("There is nothing to undo", "every edit can be undone");
+        let label = self.history.undo_label().ok_or(nothing)?.to_owned();
         let undone = self.history.undo(&mut self.map);
         self.after(undone)?;
-        let label = label
-            .ok_or(UserError::Missing("There is nothing to undo", "every edit can be undone"))?;
         self.note(format!("Undid: {label}"));
         Ok(Vec::new())
     }
 
-    /// Does the step again that was taken back last, and says which.
+    /// Does the step again that was taken back last, says which, and selects the partner that it is about.
     pub fn redo(&mut self) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
-        let label = self.history.redo_label().map(str::to_owned);
+        let nothing = UserError::Missing("There is nothing to redo", "u undoes the last edit");
+        let label = self.history.redo_label().ok_or(nothing)?.to_owned();
         let redone = self.history.redo(&mut self.map);
         self.after(redone)?;
-        let label = label
-            .ok_or(UserError::Missing("There is nothing to redo", "u undoes the last edit"))?;
         self.note(format!("Did again: {label}"));
         Ok(Vec::new())
     }
 
-    fn after(
-        &mut self,
-        applied: Result<Option<Step>, crate::edit::Misfit>,
-    ) -> Result<(), UserError> {
+    fn after(&mut self, applied: Result<Option<Step>, Misfit>) -> Result<(), UserError> {
         let applied = applied.map_err(|misfit| {
-            let place = misfit.place.to_string();
-            UserError::Refused(
-                format!("The map is not as expected at {place}"),
-                "nothing was changed",
-            )
-        });
-        applied?;
+            let message = format!("The map is not as expected at {}", misfit.place);
+            UserError::Refused(message, "nothing was changed")
+        })?;
         self.answers = Arc::new(Answers::of(&self.map));
+        if let Some(id) = applied.and_then(|step| self.concerned(&step)) {
+            self.select(id);
+        }
         self.refresh();
         Ok(())
+    }
+
+    /// The partner that a step is about, if it is still there.
+    fn concerned(&self, step: &Step) -> Option<PartnerId> {
+        step.edits.iter().find_map(|edit| match edit.place().0.as_slice() {
+            [Segment::Name(of), Segment::Name(id), ..] if **of == *"partners" => {
+                PartnerId::new(id).ok().filter(|id| self.map.partners.contains_key(id))
+            }
+            _ => None,
+        })
     }
 
     /// The map as it was at this revision is in this file now.

@@ -205,7 +205,14 @@ fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, User
     match app.overlays.last() {
         Some(Overlay::Help(_) | Overlay::Why(_)) => overlays::scroll(app, isize::from(lines)),
         Some(Overlay::Picker(_)) => overlays::step(app, isize::from(lines.signum())),
-        Some(_) => Ok(Vec::new()),
+        Some(Overlay::Editor(_)) => {
+            for _ in 0..lines.unsigned_abs() {
+                type_key(app, Key::plain(code));
+            }
+            Ok(Vec::new())
+        }
+        Some(Overlay::Prompt(_) | Overlay::Criterion(_)) => Ok(Vec::new()),
+        Some(Overlay::Card) => press(app, Key::plain(code)),
         None => {
             if let (Target::CardRow(_), true) = (target, app.has_room_for_card()) {
                 app.view.focus = Focus::Card;

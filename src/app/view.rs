@@ -137,6 +137,9 @@ fn contains(partner: &Partner, words: &[String]) -> bool {
 /// The text without accents and capitals, for searching.
 #[must_use]
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd()
         .filter(|sign| !unicode_normalization::char::is_combining_mark(*sign))
         .flat_map(char::to_lowercase)

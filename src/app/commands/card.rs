@@ -163,10 +163,7 @@ fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {
     on_criterion(app)?;
     let (partner, id) = criterion_at(app)?;
     let step = criterion::delete(app.map(), &partner, &id);
-    let label = step.as_ref().map_or(String::new(), |step| step.label.clone());
-    let effects = app.edit(step)?;
-    app.note(format!("Done: {label}. u undoes it"));
-    Ok(effects)
+    app.edit(step)
 }
 
 /// Takes a criterion from the form.

@@ -8,6 +8,7 @@ pub(in crate::app) mod overlays;
 pub(in crate::app) mod partner;
 mod session;
 pub(in crate::app) mod views;
+mod writing;
 
 use super::error::UserError;
 use super::key::Key;
@@ -166,7 +167,8 @@ pub const GROUPS: &[Group] = &[
     Group { name: "Card", commands: card::COMMANDS },
     Group { name: "Screens", commands: views::COMMANDS },
     Group { name: "Map", commands: session::COMMANDS },
-    Group { name: "In lists, prompts and forms", commands: overlays::COMMANDS },
+    Group { name: "In help and lists", commands: overlays::COMMANDS },
+    Group { name: "Where something is written", commands: writing::COMMANDS },
 ];
 
 /// All commands, in the order of the table.

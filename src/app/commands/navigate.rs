@@ -141,7 +141,7 @@ pub(super) const COMMANDS: &[Command] = &[
 
 /// What happens at the ends of the list.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ends {
+pub(super) enum Ends {
     Stop,
     Round,
 }
@@ -161,7 +161,7 @@ pub(super) fn selected(app: &App) -> Result<(), UserError> {
 }
 
 /// Moves the selection through the partners listed.
-fn step(app: &mut App, rows: isize, ends: Ends) -> Result<Vec<Effect>, UserError> {
+pub(super) fn step(app: &mut App, rows: isize, ends: Ends) -> Result<Vec<Effect>, UserError> {
     someone(app)?;
     let listed = app.in_order();
     let last = listed.len() - 1;

@@ -183,7 +183,6 @@ pub(in crate::app) fn rename(
 fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
     let step = partner::delete(app.map(), id);
-    let label = step.as_ref().map_or(String::new(), |step| step.label.clone());
     let listed = app.listed().to_vec();
     let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok()).unwrap_or(0);
     let effects = app.edit(step)?;
@@ -192,6 +191,5 @@ fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {
         let id = id.clone();
         app.select(id);
     }
-    app.note(format!("Done: {label}. u undoes it"));
     Ok(effects)
 }

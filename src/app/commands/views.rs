@@ -110,18 +110,28 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
     Ok(Vec::new())
 }
 
+/// Lists what can be done here; below it, what could be done elsewhere, so that it can be found.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn open_palette(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let here = app.context();
-    let rows = super::all().filter(|command| command.contexts.contains(&here)).map(|command| {
-        let keys = command.keys.first().and_then(|key| key.parse().ok());
-        let detail = keys.map_or(String::new(), |key: crate::app::Key| key.to_string());
-        Row {
-            refused: (command.available)(app).err().map(|error| error.to_string()),
-            ..Row::new(command.summary, detail, Choice::Run(command))
-        }
+    let on_screens =
+        |command: &&Command| command.contexts.iter().any(|at| Context::SCREENS.contains(at));
+    let (near, far): (Vec<_>, Vec<_>) =
+        super::all().filter(on_screens).partition(|command| command.contexts.contains(&here));
+    let row = |command: &'static Command, refused: Option<String>| {
+        let key = command.keys.first().and_then(|key| key.parse().ok());
+        let detail = key.map_or(String::new(), |key: crate::app::Key| key.to_string());
+        Row { refused, ..Row::new(command.summary, detail, Choice::Run(command)) }
+    };
+    let near = near.into_iter().map(|command| {
+        let refused = (command.available)(app).err().map(|error| error.to_string());
+        row(command, refused)
     });
-    let picker = Picker::new("What do you want to do?", rows.collect());
+    let far = far.into_iter().map(|command| {
+        let places = super::places(command.contexts);
+        row(command, Some(format!("works on {places}")))
+    });
+    let picker = Picker::new("What do you want to do?", near.chain(far).collect());
     app.overlays.push(Overlay::Picker(picker));
     Ok(Vec::new())
 }

@@ -161,3 +161,21 @@ fn nothing_can_be_edited_when_the_map_is_open_for_reading_only() {
     assert_eq!(session.status(), refused);
     assert_eq!(*session.app.map(), sample());
 }
+
+#[test]
+fn undo_selects_the_partner_that_comes_back() {
+    let mut session = Session::new();
+    session.keys("down D home u");
+    assert_eq!(session.selected().name, "Nurses' union");
+    session.keys("home ctrl-r u");
+    assert_eq!(session.selected().name, "Nurses' union");
+}
+
+#[test]
+fn every_edit_says_what_was_done() {
+    let mut session = Session::new();
+    session.keys("r").types("!").keys("enter");
+    assert_eq!(session.status(), "Done: rename Ministry of Health. u undoes it");
+    session.keys("r enter");
+    assert_eq!(session.status(), "", "nothing was changed");
+}

@@ -21,6 +21,15 @@ fn search_narrows_while_typing_and_escape_takes_it_back() {
 }
 
 #[test]
+fn in_a_search_the_arrows_go_through_those_found() {
+    let mut session = Session::new();
+    session.keys("/").types("h").keys("down enter");
+    assert_eq!(session.selected().name, "Nurses' union");
+    session.keys("a down").types("x").keys("up enter");
+    assert_eq!(session.selected().name, "x", "in other prompts they do nothing");
+}
+
+#[test]
 fn search_finds_nothing_that_is_private() {
     let mut session = Session::new();
     session.keys("/").types("planted");
@@ -48,6 +57,13 @@ fn the_palette_runs_a_command_by_its_words() {
     session.keys("esc : ").types("undo the last").keys("enter");
     assert!(session.status().starts_with("refused: There is nothing to undo"));
     assert_eq!(session.overlay(), "picker", "a refused row leaves the list open");
+}
+
+#[test]
+fn the_palette_knows_what_works_elsewhere() {
+    let mut session = Session::new();
+    session.keys(":").types("mark partner of the row").keys("enter");
+    assert_eq!(session.status(), "refused: works on Overlap: choose something else, or Esc");
 }
 
 #[test]

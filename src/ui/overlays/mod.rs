@@ -48,7 +48,13 @@ const FRAME: (u16, u16) = (4, 2);
 fn open(canvas: &mut Canvas<'_>, area: Rect, title: &str, room: (u16, u16)) -> (Rect, Rect) {
     let wide = room.0.max(width(title).saturating_add(2)).saturating_add(FRAME.0);
     let size = (wide, room.1.saturating_add(FRAME.1));
-    let whole = floating(canvas.buffer, area, size);
+    // a blank column on either side keeps what lies below at a distance
+    let margin = floating(canvas.buffer, area, (size.0.saturating_add(2), size.1));
+    let whole = if margin.width < size.0.saturating_add(2) {
+        Rect { width: margin.width.min(size.0), ..margin }
+    } else {
+        Rect { x: margin.x + 1, width: size.0, ..margin }
+    };
     canvas.drawn.note(whole, Target::Overlay);
     let inner = boxed(canvas.buffer, whole, title, canvas.look, Lit::Yes);
     (whole, inner)
