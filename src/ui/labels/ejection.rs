@@ -8,6 +8,8 @@ use super::text::UNNAMED;
 const SWEEPS: usize = 2;
 /// Places tried in all, so that the time is bounded without a clock.
 const TRIES: usize = 20_000;
+/// A label that costs no more than this is not improved: in full, near and clear.
+const GOOD: i32 = 10;
 /// A place that more labels block is not tried.
 pub(super) const MOST_BLOCKERS: usize = 2;
 
@@ -83,13 +85,14 @@ impl Blockers {
     }
 }
 
-/// Lets labels that are not in full look for better places that others block.
+/// Lets labels that are not in full, or far off, or easily mistaken, look for better places that
+/// others block.
 pub(super) fn improve(placer: &mut Placer<'_>) {
     let mut tries = TRIES;
     for _ in 0..SWEEPS {
         let mut changed = false;
         for mark in placer.order.clone() {
-            if placer.spots[mark].is_none_or(|spot| spot.form > 0) {
+            if placer.cost(mark) > GOOD {
                 changed |= improve_one(placer, mark, &mut tries);
             }
             if tries == 0 {

@@ -17,7 +17,9 @@ const MOST_NAMES_OF_STACK: usize = 24;
 const AT_END: i32 = 20;
 /// Cost of another marker two blanks beyond the end of a label.
 const NEAR_END: i32 = 5;
-/// Cost of another marker above or below a label that no leader ties to its own.
+/// Cost of another marker beside a label's own, where no leader tells which one it names.
+const SAME_SIDE: i32 = 16;
+/// Cost of another marker on the other side of such a label.
 const NEAR_TEXT: i32 = 6;
 
 /// Cost of another label one blank beyond the end of a label.
@@ -221,8 +223,11 @@ impl<'a> Placer<'a> {
             cost += NEAR_END;
         }
         let loose = spot.link == Link::Touching && spot.down != 0;
-        if loose && [row - 1, row + 1].into_iter().any(|row| near(row, first - 1, last + 1)) {
-            cost += NEAR_TEXT;
+        if loose {
+            // Its own marker is on one side of the text: another there looks just the same.
+            let (own_side, far_side) = (row - spot.down, row + spot.down);
+            cost += if near(own_side, first - 1, last + 1) { SAME_SIDE } else { 0 };
+            cost += if near(far_side, first - 1, last + 1) { NEAR_TEXT } else { 0 };
         }
         cost + self.crowding(mark, spot)
     }

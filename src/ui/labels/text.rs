@@ -17,7 +17,7 @@ const ELLIPSIS_CELLS: [i32; 2] = [14, 10];
 const SHORT_COST: i32 = 6;
 const ABBREVIATION_COST: i32 = 14;
 const PHRASE_COST: i32 = 22;
-const ELLIPSIS_COST: [i32; 2] = [30, 38];
+const ELLIPSIS_COST: [i32; 2] = [32, 40];
 pub(super) const UNNAMED: i32 = 80;
 /// What a name without any visible character is called.
 const NO_NAME: &str = "no name";

@@ -1,6 +1,6 @@
 //! How many names are shown on planes of real partners.
 
-use super::super::place;
+use super::super::{Marker, place};
 use super::*;
 
 /// How many are named in full, at least abbreviated, and at all.
@@ -22,6 +22,26 @@ fn forty_partners_are_all_named_in_full_at_120_by_40() {
 #[test]
 fn twelve_partners_are_all_named_in_full_at_60_by_20() {
     assert_eq!(counts(TWELVE, 60, 20), (12, 12, 12));
+}
+
+#[test]
+fn no_name_of_forty_ends_at_anothers_marker() {
+    for (width, height) in [(118, 34), (120, 40), (200, 60)] {
+        let plane = plane(width, height);
+        let partners = sample(FORTY, &plane);
+        let layout = place(&plane, &marks(&partners), None);
+        for label in &layout.labels {
+            let last = label.column + u16::try_from(label.text.width()).unwrap() - 1;
+            let is_at_end = |marker: &Marker| {
+                marker.row == label.row
+                    && !marker.members.contains(&label.mark)
+                    && (marker.column + 2 == label.column || marker.column == last + 2)
+            };
+            let at_end: Vec<&Marker> =
+                layout.markers.iter().filter(|marker| is_at_end(marker)).collect();
+            assert!(at_end.is_empty(), "{label:?} is beside {at_end:?} at {width} by {height}");
+        }
+    }
 }
 
 #[test]
