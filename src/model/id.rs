@@ -204,6 +204,8 @@ where
                 }
                 entries.insert(id, value);
             }
+            // most collections are small, and there are many of them
+            entries.shrink_to_fit();
             Ok(entries)
         }
     }

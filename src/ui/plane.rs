@@ -24,6 +24,9 @@ pub(super) struct Placed {
     of: Option<Drawing>,
 }
 
+/// Of more partners than this, so few can be named that no care helps.
+const MOST_IMPROVED: usize = 600;
+
 /// All that the places of the labels depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Drawing {
@@ -166,9 +169,13 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
     let (layout, wish) = match (previous, canvas.memory.care) {
         (None, Care::Quick) => {
             let layout = labels::place_quickly(&ground, &marks);
-            let marks = marks.iter().map(Sketch::of).collect();
-            let partners = partners.clone();
-            (layout, Some(Improvement { ground, marks, partners, of: drawing.clone() }))
+            let wish = (marks.len() <= MOST_IMPROVED).then(|| Improvement {
+                ground,
+                marks: marks.iter().map(Sketch::of).collect(),
+                partners: partners.clone(),
+                of: drawing.clone(),
+            });
+            (layout, wish)
         }
         (previous, _) => (labels::place(&ground, &marks, previous), None),
     };
