@@ -1,6 +1,6 @@
 //! The least program on the same libraries, beside which zopa is measured: shows how many keys were pressed.
 //!
-//! `python3 tuibench.py suite` runs both in one run; CONTRIBUTING tells how.
+//! CONTRIBUTING tells how.
 
 use std::io;
 

@@ -21,14 +21,17 @@ use zopa::ui::{Background, Colors, Look, Painter, Signs};
 const RIVERSIDE: &str = include_str!("../../maps/riverside.ron");
 const TRAMLINE: &str = include_str!("../../maps/tramline.ron");
 
-/// One picture: a map, the keys that lead to the screen, and the size of the terminal.
+/// One picture: a map, the keys that lead to the screen, and whether private values are shown.
 struct Picture {
     name: &'static str,
     title: &'static str,
     map: &'static str,
     keys: &'static str,
-    size: (u16, u16),
+    curtain: Curtain,
 }
+
+/// Columns and rows of the terminal.
+const SIZE: (u16, u16) = (118, 34);
 
 const PICTURES: &[Picture] = &[
     Picture {
@@ -36,42 +39,42 @@ const PICTURES: &[Picture] = &[
         title: "zopa riverside.ron",
         map: RIVERSIDE,
         keys: "",
-        size: (118, 34),
+        curtain: Curtain::Open,
     },
     Picture {
         name: "grid-by-option",
         title: "zopa riverside.ron",
         map: RIVERSIDE,
-        keys: "4 enter",
-        size: (118, 34),
+        keys: "4 down down enter",
+        curtain: Curtain::Open,
     },
     Picture {
         name: "partners",
-        title: "zopa riverside.ron",
-        map: RIVERSIDE,
-        keys: "1",
-        size: (118, 34),
+        title: "zopa tramline.ron",
+        map: TRAMLINE,
+        keys: "1 down",
+        curtain: Curtain::Open,
     },
     Picture {
         name: "overlap",
-        title: "zopa tramline.ron",
-        map: TRAMLINE,
-        keys: "3",
-        size: (118, 34),
+        title: "zopa riverside.ron",
+        map: RIVERSIDE,
+        keys: "3 right right right right right right",
+        curtain: Curtain::Open,
     },
     Picture {
         name: "options",
         title: "zopa riverside.ron",
         map: RIVERSIDE,
-        keys: "4",
-        size: (118, 34),
+        keys: "4 down down",
+        curtain: Curtain::Open,
     },
     Picture {
         name: "curtain",
         title: "zopa riverside.ron --curtain",
         map: RIVERSIDE,
-        keys: "c",
-        size: (118, 34),
+        keys: "",
+        curtain: Curtain::Drawn,
     },
 ];
 
@@ -92,14 +95,13 @@ impl Picture {
     /// The screen after the keys.
     fn draw(&self, background: Background) -> Buffer {
         let map = format::read(self.map.as_bytes()).expect("an example map without mistakes");
-        let opening = Opening { curtain: Curtain::Open, size: self.size, ..Opening::default() };
+        let opening = Opening { curtain: self.curtain, size: SIZE, ..Opening::default() };
         let mut app = App::new(map, Some("map.ron".into()), opening);
         for key in self.keys.split_whitespace() {
             let key: Key = key.parse().expect("a key");
             press(&mut app, key);
         }
-        let (width, height) = self.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         let look = Look { colors: Colors::Any, background, signs: Signs::Shapes };
         Painter::new(look).draw(&app, &mut buffer);
         buffer

@@ -30,7 +30,7 @@ const LIGHT: Paper =
     Paper { back: "#fdfdfb", text: "#23272e", bar: "#f2f2ee", edge: "#d5d5cf", title: "#7b7f86" };
 
 /// The picture: a quiet window with a title, and the screen in it.
-pub fn window(buffer: &Buffer, title: &str, background: Background) -> String {
+pub(crate) fn window(buffer: &Buffer, title: &str, background: Background) -> String {
     let paper = if background == Background::Light { LIGHT } else { DARK };
     let (columns, rows) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
     let (width, height) = (columns * CELL.0 + 2 * MARGIN, rows * CELL.1 + BAR + 2 * MARGIN);
@@ -166,9 +166,9 @@ fn shape(symbol: &str) -> Option<Shape> {
     let sign = symbol.chars().next()?;
     Some(match sign {
         '█' => Shape::Block(0.0, 0.0, 9.0, 20.0, 1.0),
-        '▓' => Shape::Block(0.0, 0.0, 9.0, 20.0, 0.75),
-        '▒' => Shape::Block(0.0, 0.0, 9.0, 20.0, 0.5),
-        '░' => Shape::Block(0.0, 0.0, 9.0, 20.0, 0.25),
+        '▓' => Shape::Block(0.0, 0.0, 9.0, 20.0, 0.85),
+        '▒' => Shape::Block(0.0, 0.0, 9.0, 20.0, 0.65),
+        '░' => Shape::Block(0.0, 0.0, 9.0, 20.0, 0.45),
         '▀' => Shape::Block(0.0, 0.0, 9.0, 10.0, 1.0),
         '▄' => Shape::Block(0.0, 10.0, 9.0, 10.0, 1.0),
         '▌' => Shape::Block(0.0, 0.0, 4.5, 20.0, 1.0),

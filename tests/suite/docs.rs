@@ -1,4 +1,4 @@
-//! The README's list of keys is the one of the table of commands.
+//! What the documents say is true: the README's keys, and the map in the page about map files.
 
 #![expect(clippy::unwrap_used, reason = "a file that can't be read ends the test")]
 
@@ -39,4 +39,13 @@ fn only_what_stands_between_the_markers_is_replaced() {
     let wanted = "a\n<!-- keys -->\n\nnew\n\n<!-- /keys -->\nb\n";
     assert_eq!(with_keys(readme, "new\n").as_deref(), Some(wanted));
     assert_eq!(with_keys("no markers", "new\n"), None);
+}
+
+#[test]
+fn the_map_in_the_page_about_map_files_has_no_mistake() {
+    let page = include_str!("../../docs/map-file.md");
+    let (_, rest) = page.split_once("```ron\n").unwrap();
+    let (map, _) = rest.split_once("```").unwrap();
+    let map = zopa::format::read(map.as_bytes()).unwrap();
+    assert_eq!((map.partners.len(), map.issues.len()), (3, 2));
 }
