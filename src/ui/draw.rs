@@ -13,7 +13,8 @@ use super::theme::{Look, Role};
 /// How many cells a text takes.
 #[must_use]
 pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    let cells = if text.is_ascii() { text.len() } else { text.width() };
+    u16::try_from(cells).unwrap_or(u16::MAX)
 }
 
 /// The text on one line, cut with an ellipsis where it is longer than `cells`.
@@ -45,14 +46,34 @@ pub fn cut(text: &str, cells: u16) -> String {
     cut
 }
 
+/// Writes a text from a cell on, over at most so many cells.
+///
+/// Most texts are plain letters, which need no look at what belongs together: they are most of what
+/// is drawn at each key.
+pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, (cells, style): (u16, Style)) {
+    if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        buffer.set_stringn(x, y, text, cells.into(), style);
+        return;
+    }
+    for (x, letter) in (x..x.saturating_add(cells)).zip(text.chars()) {
+        let Some(cell) = buffer.cell_mut((x, y)) else { return };
+        cell.set_char(letter).set_style(style);
+    }
+}
+
 /// Writes a text at the left end of an area's first row, cut to its width; gives the cells taken.
 pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return 0;
     }
+    let whole = width(text);
+    if whole <= area.width && !text.contains(['\n', '\t']) {
+        write(buffer, (area.x, area.y), text, (area.width, style));
+        return whole;
+    }
     let shown = cut(text, area.width);
-    buffer.set_stringn(area.x, area.y, &shown, area.width.into(), style);
+    write(buffer, (area.x, area.y), &shown, (area.width, style));
     width(&shown)
 }
 
@@ -64,9 +85,14 @@ pub fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u
 
 /// Writes a line of spans at the left end of an area's first row.
 pub fn put_line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
-    let area = area.intersection(buffer.area);
-    if !area.is_empty() {
-        buffer.set_line(area.x, area.y, line, area.width);
+    let mut room = area.intersection(buffer.area);
+    if room.is_empty() {
+        return;
+    }
+    for span in &line.spans {
+        let style = line.style.patch(span.style);
+        write(buffer, (room.x, room.y), &span.content, (room.width, style));
+        room = after(room, width(&span.content));
     }
 }
 

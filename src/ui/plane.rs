@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::draw::{put, put_right, width};
+use super::draw::{put, put_right, width, write};
 use super::frame::Canvas;
 use super::grid::plane_of;
 use super::hits::Plane;
@@ -129,10 +129,10 @@ fn quadrants(
         let column = cells.x + labels::project(middle, cells.width) + 1;
         let row = (cells.bottom() - 1).saturating_sub(labels::project(middle, cells.height) + 1);
         for x in cells.left()..cells.right() {
-            canvas.buffer.set_string(x, row, "┈", dim);
+            line(canvas, (x, row), "┈");
         }
         for y in cells.top()..cells.bottom() {
-            canvas.buffer.set_string(column, y, "┊", dim);
+            line(canvas, (column, y), "┊");
         }
     }
     for (n, (area, quadrant)) in names.iter().enumerate() {
@@ -141,6 +141,13 @@ fn quadrants(
             let (x, y) = (cells.x + area.column, cells.y + area.row);
             canvas.buffer.set_stringn(x, y, quadrant.called(app.curtain), area.width.into(), style);
         }
+    }
+}
+
+/// One cell of a line between quadrants.
+fn line(canvas: &mut Canvas<'_>, at: (u16, u16), sign: &str) {
+    if let Some(cell) = canvas.buffer.cell_mut(at) {
+        cell.set_symbol(sign).set_style(canvas.look.style(Role::Dim));
     }
 }
 
@@ -342,7 +349,7 @@ fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: 
             }
         };
         let (x, y) = (plane.area.x + marker.column, plane.area.y + marker.row);
-        canvas.buffer.set_string(x, y, &text, style);
+        write(canvas.buffer, (x, y), &text, (plane.area.width, style));
         let area = Rect { x, y, width: width(&text), height: 1 };
         let Some((id, _)) = app.partner_at(first) else { continue };
         let many = members.len() > 1;
@@ -369,7 +376,7 @@ fn names_of_partners(
         let Some((id, _)) = app.partner_at(index) else { continue };
         let style = label_style(app, index, marking, canvas.look);
         let (x, y) = (plane.area.x + label.column, plane.area.y + label.row);
-        canvas.buffer.set_string(x, y, &label.text, style);
+        write(canvas.buffer, (x, y), &label.text, (plane.area.width, style));
         let area = Rect { x, y, width: width(&label.text), height: 1 };
         canvas.drawn.note(area, Target::Partner(id.clone()));
     }
