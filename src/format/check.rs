@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::leaves::is_endless;
-use super::names::{self, Names};
+use super::names::{self, Around, Names};
 use super::schema::{self, Behind, Field, Need, Record, Target, Type};
 use super::strings;
 use super::tree::{At, Item, Kind, Tree};
 use crate::model::{Place, Segment};
+
+/// The most mistakes that are told of one file: nobody reads more, and a file may be all mistakes.
+pub(super) const MOST: usize = 1000;
 
 /// Something that is wrong.
 #[derive(Clone, Debug)]
@@ -45,7 +48,7 @@ pub(super) struct Checker<'t, 'a> {
     /// How many private fields and criteria are around this place.
     pub(super) hidden: usize,
     /// The partner whose criteria may be named here.
-    pub(super) partner: Option<At>,
+    pub(super) partner: Option<Around<'a>>,
     /// How many names may still be looked at for near ones.
     pub(super) budget: usize,
 }
@@ -62,6 +65,9 @@ impl Checker<'_, '_> {
         message: String,
         help: Option<String>,
     ) {
+        if self.found.len() >= MOST {
+            return;
+        }
         let place = self.place.clone();
         self.found.push(Found { id, at, message, help, place });
     }
@@ -357,14 +363,18 @@ impl Checker<'_, '_> {
         };
         self.under(&name, curtain, |checker| {
             checker.reference(key, target);
-            let partner = checker.partner;
-            if target == Target::Partner {
-                checker.partner = checker.names.partners.get(&*id).copied();
-            } else if matches!(ty, Type::Record(record) if record.name == "Partner") {
-                checker.partner = Some(item.value);
+            let partner = if target == Target::Partner {
+                checker.names.partners.get(&*id).copied()
+            } else {
+                matches!(ty, Type::Record(record) if record.name == "Partner").then_some(item.value)
+            };
+            if let Some(partner) = partner {
+                checker.partner = Some(Around::of(partner));
             }
             checker.value(item.value, ty, Need::Default);
-            checker.partner = partner;
+            if partner.is_some() {
+                checker.partner = None;
+            }
         });
     }
 
@@ -374,7 +384,7 @@ impl Checker<'_, '_> {
             Target::NewCriterion => names::is_private(self.tree, item.value),
             Target::Criterion => {
                 let id = item.key.map_or(Cow::Borrowed(""), |key| self.tree.string(key));
-                self.partner.is_some_and(|partner| names::means_private(self.tree, partner, &id))
+                self.partner.as_ref().is_some_and(|around| around.means_private(self.tree, &id))
             }
             _ => false,
         }

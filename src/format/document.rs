@@ -1,6 +1,7 @@
 //! An opened map file: its text as it stands on disk, and how an edited map gets into it.
 
-use super::patch;
+use super::kept::{Chunk, Kept};
+use super::patch::{self, Change};
 use super::problem::Problem;
 use super::read::{self, BYTE_ORDER_MARK};
 use super::shape::View;
@@ -22,6 +23,7 @@ pub struct Document {
     text: String,
     fingerprint: u64,
     former: Vec<Former>,
+    kept: Kept,
 }
 
 /// A text that was saved or opened before.
@@ -38,6 +40,7 @@ pub struct Patched {
     bytes: Vec<u8>,
     fingerprint: u64,
     back: Vec<Vec<Splice>>,
+    taken: Vec<(String, Chunk)>,
 }
 
 impl Patched {
@@ -67,7 +70,7 @@ impl Document {
             text.drain(..BYTE_ORDER_MARK.len());
         }
         let fingerprint = View::Map(&map).fingerprint();
-        Ok((Self { marked, text, fingerprint, former: Vec::new() }, map))
+        Ok((Self { marked, text, fingerprint, former: Vec::new(), kept: Kept::default() }, map))
     }
 
     /// The document of a map that has no file yet, in canonical form.
@@ -75,7 +78,7 @@ impl Document {
     pub fn created(map: &Map) -> Self {
         let view = View::Map(map);
         let (text, fingerprint) = (sheet::map_text(view), view.fingerprint());
-        Self { marked: false, text, fingerprint, former: Vec::new() }
+        Self { marked: false, text, fingerprint, former: Vec::new(), kept: Kept::default() }
     }
 
     /// The text, without a byte order mark.
@@ -99,11 +102,12 @@ impl Document {
         if let Some((text, back)) = self.as_before(fingerprint)
             && says(&text, map)
         {
-            return Ok(self.patch_of(&text, fingerprint, back));
+            let bytes = self.marked_bytes(&text);
+            return Ok(Patched { bytes, fingerprint, back, taken: Vec::new() });
         }
-        let (text, back) = patch::patched(&self.text, map);
+        let Change { text, back, taken } = patch::patched(&self.text, map, &self.kept);
         if says(&text, map) {
-            Ok(self.patch_of(&text, fingerprint, back))
+            Ok(Patched { bytes: self.marked_bytes(&text), fingerprint, back, taken })
         } else {
             Err(FormatError::ReadBack)
         }
@@ -111,11 +115,14 @@ impl Document {
 
     /// Takes note that a patched text is on disk now.
     pub fn accept(&mut self, patched: Patched) {
-        let Patched { bytes, fingerprint, back } = patched;
+        let Patched { bytes, fingerprint, back, taken } = patched;
         let from = if self.marked { BYTE_ORDER_MARK.len() } else { 0 };
         let text = String::from_utf8_lossy(bytes.get(from..).unwrap_or(&[])).into_owned();
         if text == self.text {
             return;
+        }
+        for (path, chunk) in taken {
+            self.kept.keep(path, chunk);
         }
         self.former.push(Former { fingerprint: self.fingerprint, back });
         if self.former.len() > MOST_FORMER {
@@ -140,10 +147,6 @@ impl Document {
             }
         }
         Some((text, ways))
-    }
-
-    fn patch_of(&self, text: &str, fingerprint: u64, back: Vec<Vec<Splice>>) -> Patched {
-        Patched { bytes: self.marked_bytes(text), fingerprint, back }
     }
 
     fn marked_bytes(&self, text: &str) -> Vec<u8> {

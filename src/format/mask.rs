@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::{self, Names};
+use super::names::{self, Around, Names};
 use super::schema::{self, Behind, Need, Record, Target, Type};
 use super::tree::{At, Item, Kind, Tree};
 
@@ -19,7 +19,7 @@ pub(super) fn private(tree: &Tree<'_>) -> Vec<Range<usize>> {
 struct Masks<'t, 'a> {
     tree: &'t Tree<'a>,
     names: Names<'a>,
-    partner: Option<At>,
+    partner: Option<Around<'a>>,
     hidden: Vec<Range<usize>>,
 }
 
@@ -91,7 +91,7 @@ impl Masks<'_, '_> {
             let private = match target {
                 Target::NewCriterion => names::is_private(self.tree, item.value),
                 Target::Criterion => {
-                    self.partner.is_none_or(|partner| names::means_private(self.tree, partner, &id))
+                    self.partner.as_ref().is_none_or(|around| around.means_private(self.tree, &id))
                 }
                 _ => false,
             };
@@ -99,12 +99,10 @@ impl Masks<'_, '_> {
                 self.hide_item(item);
                 continue;
             }
-            let partner = self.partner;
             if target == Target::Partner {
-                self.partner = self.names.partners.get(&id).copied();
+                self.partner = self.names.partners.get(&id).copied().map(Around::of);
             }
             self.value(item.value, ty, Need::Default);
-            self.partner = partner;
         }
     }
 }

@@ -5,6 +5,7 @@ mod agreement;
 mod check;
 mod document;
 mod gap;
+mod kept;
 #[cfg(test)]
 mod laws;
 mod leaves;

@@ -1,6 +1,7 @@
 //! What a file defines: themes, partners with their criteria, and options; collected before references are checked.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::schema::{CRITERION, ISSUE, MAP, PARTNER, Record};
@@ -72,15 +73,42 @@ fn field_meant(tree: &Tree<'_>, at: At, name: &'static str, record: &'static Rec
     })
 }
 
+/// The partner whose criteria may be named at a place; they are read when they are asked for.
+#[derive(Debug)]
+pub(super) struct Around<'a> {
+    partner: At,
+    criteria: OnceCell<Criteria<'a>>,
+}
+
 /// The criteria of a partner: id, and whether it is private. Nothing where they can't be told.
-pub(super) fn criteria<'a>(tree: &Tree<'a>, partner: At) -> Option<Vec<(Cow<'a, str>, bool)>> {
+type Criteria<'a> = Option<BTreeMap<Cow<'a, str>, bool>>;
+
+impl<'a> Around<'a> {
+    pub(super) fn of(partner: At) -> Self {
+        Self { partner, criteria: OnceCell::new() }
+    }
+
+    /// The criteria: id, and whether it is private. Nothing where they can't be told.
+    pub(super) fn criteria(&self, tree: &Tree<'a>) -> Option<&BTreeMap<Cow<'a, str>, bool>> {
+        self.criteria.get_or_init(|| criteria(tree, self.partner)).as_ref()
+    }
+
+    /// Whether an id names a private criterion, or may be a misspelt form of one.
+    pub(super) fn means_private(&self, tree: &Tree<'a>, id: &str) -> bool {
+        let Some(criteria) = self.criteria(tree) else { return true };
+        let any = || criteria.values().any(|private| *private);
+        criteria.get(id).copied().unwrap_or_else(any)
+    }
+}
+
+fn criteria<'a>(tree: &Tree<'a>, partner: At) -> Criteria<'a> {
     if !tree.node(partner).is_container() {
         return None;
     }
     let Some(success) = field_meant(tree, partner, "success", &PARTNER) else {
         let known =
             |item: Item| item.key.is_some_and(|key| PARTNER.field(tree.word(key)).is_some());
-        return tree.items(partner).all(known).then(Vec::new);
+        return tree.items(partner).all(known).then(BTreeMap::new);
     };
     if !tree.node(success).is_container() || tree.node(success).broken {
         return None;
@@ -99,13 +127,6 @@ pub(super) fn is_private(tree: &Tree<'_>, criterion: At) -> bool {
         let plain = tree.node(item.value).kind == Kind::Word && tree.word(item.value) == "false";
         !plain && (field == "private" || CRITERION.field(field).is_none())
     })
-}
-
-/// Whether an id names a private criterion of a partner, or may be a misspelt form of one.
-pub(super) fn means_private(tree: &Tree<'_>, partner: At, id: &str) -> bool {
-    let Some(criteria) = criteria(tree, partner) else { return true };
-    let known = criteria.iter().find(|(name, _)| name == id);
-    known.map_or_else(|| criteria.iter().any(|(_, private)| *private), |(_, private)| *private)
 }
 
 /// The nearest of some names, if one is near enough to be meant.

@@ -116,6 +116,10 @@ impl Parser<'_> {
         while next != Next::Nothing {
             self.skip_space();
             let Some(&byte) = self.bytes.get(self.at) else { break };
+            if self.faults.len() >= super::check::MOST {
+                self.lose(self.at);
+                break;
+            }
             next = match next {
                 Next::Item => self.item(byte),
                 Next::Value => self.value(byte),

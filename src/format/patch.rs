@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::kept::{Chunk, Kept};
 use super::numbers;
 use super::parse;
 use super::seat::{New, Seats};
@@ -12,50 +13,101 @@ use super::splice::{Paper, Splice, apply};
 use super::tree::{At, Item, Kind, Tree};
 use crate::model::{Map, Rule};
 
-/// The text changed so that it says what the map says, and the changes that lead back.
+/// A text that was changed.
+pub(super) struct Change {
+    pub(super) text: String,
+    /// The changes that lead back, to be made from the last to the first.
+    pub(super) back: Vec<Vec<Splice>>,
+    /// What was taken out, by its path.
+    pub(super) taken: Vec<(String, Chunk)>,
+}
+
+/// The text changed so that it says what the map says.
 ///
-/// The text must be free of problems.
-pub(super) fn patched(text: &str, map: &Map) -> (String, Vec<Vec<Splice>>) {
-    let mut text = text.to_owned();
-    let mut undo = Vec::new();
+/// The text must be free of problems. What was taken out before comes back as it was.
+pub(super) fn patched(text: &str, map: &Map, kept: &Kept) -> Change {
+    let mut change = Change { text: text.to_owned(), back: Vec::new(), taken: Vec::new() };
     // what is moved is changed only after the move; a move may uncover another one level deeper
     for _level in 0..8 {
-        let (splices, moves) = splices(&text, map);
-        let (next, inverse) = apply(&text, splices);
-        text = next;
-        undo.push(inverse);
+        let (splices, moves) = splices(&mut change, map, kept);
+        let (next, inverse) = apply(&change.text, splices);
+        change.text = next;
+        change.back.push(inverse);
         if !moves {
             break;
         }
     }
-    (text, undo)
+    change
 }
 
 /// The changes; where something has to be moved, only the moves.
-fn splices(text: &str, map: &Map) -> (Vec<Splice>, bool) {
+fn splices(change: &mut Change, map: &Map, kept: &Kept) -> (Vec<Splice>, bool) {
+    let text = change.text.as_str();
     let parsed = parse::parse(text);
     let paper = Paper::of(text);
-    let mut patcher =
-        Patcher { tree: &parsed.tree, paper: &paper, splices: Vec::new(), moves: Vec::new() };
+    let mut patcher = Patcher::of(&parsed.tree, &paper, kept);
     patcher.record(0, View::Map(map).slots());
-    let moves = !patcher.moves.is_empty();
-    let mut splices = if moves { patcher.moves } else { patcher.splices };
+    let Patcher { splices, moves, taken, .. } = patcher;
+    let moved = !moves.is_empty();
+    let mut splices = if moved { moves } else { splices };
+    if !moved {
+        change.taken = taken;
+    }
     if text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count() {
         for splice in &mut splices {
             splice.text = splice.text.replace("\r\n", "\n").replace('\n', "\r\n");
         }
     }
-    (splices, moves)
+    (splices, moved)
 }
 
 struct Patcher<'t, 'a> {
     tree: &'t Tree<'a>,
     paper: &'t Paper<'a>,
+    kept: &'t Kept,
+    /// The names and ids down to this place.
+    path: String,
     splices: Vec<Splice>,
     moves: Vec<Splice>,
+    taken: Vec<(String, Chunk)>,
 }
 
-impl<'a> Patcher<'_, 'a> {
+/// Whether the text of an item, or of a single value, says what a part of a map says.
+fn agrees(text: &str, label: &str, view: View<'_>) -> bool {
+    let text = format!("({text}\n)");
+    let parsed = parse::parse(&text);
+    let Some(item) = parsed.tree.items(0).next().filter(|_| parsed.faults.is_empty()) else {
+        return false;
+    };
+    let (paper, kept) = (Paper::of(&text), Kept::default());
+    let mut patcher = Patcher::of(&parsed.tree, &paper, &kept);
+    patcher.value(item.value, view);
+    parsed.tree.label(item).as_deref().unwrap_or("") == label
+        && patcher.splices.is_empty()
+        && patcher.moves.is_empty()
+}
+
+impl<'t, 'a> Patcher<'t, 'a> {
+    fn of(tree: &'t Tree<'a>, paper: &'t Paper<'a>, kept: &'t Kept) -> Self {
+        let (splices, moves, taken) = (Vec::new(), Vec::new(), Vec::new());
+        Self { tree, paper, kept, path: String::new(), splices, moves, taken }
+    }
+
+    /// Goes on below a name or an id.
+    fn under(&mut self, name: &str, at: At, view: View<'_>) {
+        let before = self.path.len();
+        self.path.push('/');
+        self.path.push_str(name);
+        self.value(at, view);
+        self.path.truncate(before);
+    }
+
+    /// The text of an item that was here before, if it says the same.
+    fn before(&self, name: &str, label: &str, view: View<'_>) -> Option<Chunk> {
+        let path = format!("{}/{name}", self.path);
+        self.kept.at(&path).find(|chunk| agrees(&chunk.body, label, view)).cloned()
+    }
+
     fn value(&mut self, outer: At, view: View<'_>) {
         let Some(at) = self.tree.inside_some(outer) else {
             return self.replace(outer, view);
@@ -119,6 +171,12 @@ impl<'a> Patcher<'_, 'a> {
     fn replace(&mut self, at: At, view: View<'_>) {
         let range = self.tree.node(at).range();
         let indent = self.paper.indent(range.start);
+        self.taken.push((self.path.clone(), Chunk::value(self.tree.source(at))));
+        let kept = self.kept.at(&self.path).find(|chunk| agrees(&chunk.body, "", view));
+        if let Some(kept) = kept {
+            self.splices.push(Splice { at: range, text: kept.body.clone() });
+            return;
+        }
         let mut text = String::new();
         let depth = indent.chars().count();
         Value::of(view).write(&mut text, depth, self.paper.column(range.start));
@@ -138,7 +196,8 @@ impl<'a> Patcher<'_, 'a> {
             let found = labels.iter().position(|label| label.as_deref() == Some(slot.name));
             let Some(index) = found else {
                 if let Some(view) = slot.value.filter(|_| !slot.default) {
-                    new.push(New { after, entry: Entry::field(slot.name, view) });
+                    let kept = self.before(slot.name, slot.name, view);
+                    new.push(New { after, entry: Entry::field(slot.name, view), kept });
                 }
                 continue;
             };
@@ -151,7 +210,7 @@ impl<'a> Patcher<'_, 'a> {
             }
             after = Some(index);
             if let Some(view) = slot.value {
-                self.value(item.value, view);
+                self.under(slot.name, item.value, view);
             }
         }
         self.settle(at, &gone, new, mark);
@@ -196,6 +255,15 @@ impl<'a> Patcher<'_, 'a> {
             return;
         }
         let seats = Seats::of(self.tree, self.paper, at);
+        for (index, item) in seats.items.iter().enumerate() {
+            if gone.get(index) == Some(&true) {
+                let name = match self.tree.label(*item) {
+                    Some(label) => label.into_owned(),
+                    None => self.element_key(item.value),
+                };
+                self.taken.push((format!("{}/{name}", self.path), seats.chunk(index)));
+            }
+        }
         if seats.overflows(&new) {
             let inside = self.splices.split_off(mark);
             let text = self.tree.text;
@@ -223,8 +291,8 @@ impl<'a> Patcher<'_, 'a> {
             .eq(entries.iter().map(|(id, _)| Cow::Borrowed(*id)));
         if same {
             let items: Vec<Item> = self.tree.items(at).collect();
-            for (item, (_, view)) in items.into_iter().zip(entries) {
-                self.value(item.value, *view);
+            for (item, (id, view)) in items.into_iter().zip(entries) {
+                self.under(id, item.value, *view);
             }
             return;
         }
@@ -235,9 +303,9 @@ impl<'a> Patcher<'_, 'a> {
             .collect();
         let keys: Vec<String> = entries.iter().map(|(id, _)| (*id).to_owned()).collect();
         let sources = sources(&old, &keys, Pairing::No);
-        let entry =
-            |index: usize| entries.get(index).map(|(id, view)| (Entry::with_id(id, *view), *view));
-        self.sequence(at, &sources, entry);
+        let new: Vec<Part<'_>> =
+            entries.iter().map(|(id, view)| Part { name: id, label: id, view: *view }).collect();
+        self.sequence(at, &sources, &new);
     }
 
     fn list(&mut self, at: At, list: &[View<'_>]) {
@@ -245,10 +313,10 @@ impl<'a> Patcher<'_, 'a> {
             self.tree.items(at).map(|item| self.element_key(item.value)).collect();
         let keys: Vec<String> = list.iter().map(|view| view_key(*view)).collect();
         let sources = sources(&old, &keys, Pairing::Yes);
-        let entry = |index: usize| {
-            list.get(index).map(|view| (Entry::of(String::new(), Value::of(*view)), *view))
-        };
-        self.sequence(at, &sources, entry);
+        let parts = keys.iter().zip(list);
+        let new: Vec<Part<'_>> =
+            parts.map(|(key, view)| Part { name: key, label: "", view: *view }).collect();
+        self.sequence(at, &sources, &new);
     }
 
     /// What an element of a list is found by.
@@ -269,12 +337,7 @@ impl<'a> Patcher<'_, 'a> {
     }
 
     /// Brings a sequence to what it should be: each new place has an old item, or is new.
-    fn sequence<'v>(
-        &mut self,
-        at: At,
-        sources: &[Option<usize>],
-        entry: impl Fn(usize) -> Option<(Entry, View<'v>)>,
-    ) {
+    fn sequence(&mut self, at: At, sources: &[Option<usize>], parts: &[Part<'_>]) {
         let kept: Vec<usize> = sources.iter().flatten().copied().collect();
         let still = rising(&kept);
         if still.len() < kept.len() {
@@ -286,16 +349,14 @@ impl<'a> Patcher<'_, 'a> {
         let mark = self.splices.len();
         let mut new = Vec::new();
         let mut after = None;
-        for (index, source) in sources.iter().enumerate() {
-            let Some((entry, view)) = entry(index) else { continue };
-            match source {
-                Some(old) => {
-                    after = Some(*old);
-                    if let Some(item) = items.get(*old) {
-                        self.value(item.value, view);
-                    }
-                }
-                None => new.push(New { after, entry }),
+        for (part, source) in parts.iter().zip(sources) {
+            let old = source.and_then(|old| items.get(old));
+            if let Some(item) = old {
+                after = *source;
+                self.under(part.name, item.value, part.view);
+            } else {
+                let kept = self.before(part.name, part.label, part.view);
+                new.push(New { after, entry: part.entry(), kept });
             }
         }
         self.settle(at, &gone, new, mark);
@@ -323,6 +384,25 @@ fn mark_all(marks: &mut [bool], all: &[usize], mark: bool) {
     for index in all {
         if let Some(place) = marks.get_mut(*index) {
             *place = mark;
+        }
+    }
+}
+
+/// An entry or element as the map has it.
+struct Part<'v> {
+    /// What it is found by.
+    name: &'v str,
+    /// What stands before its colon, if anything.
+    label: &'v str,
+    view: View<'v>,
+}
+
+impl Part<'_> {
+    fn entry(&self) -> Entry {
+        if self.label.is_empty() {
+            Entry::of(String::new(), Value::of(self.view))
+        } else {
+            Entry::with_id(self.label, self.view)
         }
     }
 }

@@ -73,19 +73,16 @@ impl<'a> Checker<'_, 'a> {
 
     /// A criterion of the partner around this place; of a private one not even the id is told.
     fn criterion(&mut self, at: At, id: &str) {
-        let Some(partner) = self.partner else { return };
-        let Some(criteria) = names::criteria(self.tree, partner) else { return };
-        if criteria.iter().any(|(criterion, _)| criterion == id) {
-            return;
-        }
+        let criteria = self.partner.as_ref().and_then(|around| around.criteria(self.tree));
+        let Some(criteria) = criteria.filter(|criteria| !criteria.contains_key(id)) else { return };
         if self.hidden > 0 {
             let message = "this partner has no criterion of this id".to_owned();
             self.report("unknown-criterion", self.tree.node(at).range(), message);
             return;
         }
-        let near = names::nearest(id, criteria.iter().map(|(criterion, _)| &**criterion));
-        let message = format!("this partner has no criterion{}", self.tell(id));
+        let near = names::nearest(id, criteria.keys().map(|criterion| &**criterion));
         let help = near.map(|near| did_you_mean(&clean(near)));
+        let message = format!("this partner has no criterion{}", self.tell(id));
         self.report_with("unknown-criterion", self.tree.node(at).range(), message, help);
     }
 

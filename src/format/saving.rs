@@ -166,7 +166,7 @@ proptest! {
         prop_assert_eq!(unchanged.bytes(), text.as_bytes());
         let Some((new, place)) = edited(&map, &mut Dice::new(tape)) else { return Ok(()) };
         let patched = document.patched(&new);
-        prop_assert!(patched.is_ok(), "{}\n---\n{}", text, super::patch::patched(&text, &new).0);
+        prop_assert!(patched.is_ok(), "{}\n---\n{}", text, super::patch::patched(&text, &new, &super::kept::Kept::default()).text);
         let patched = patched.expect("just seen");
         let saved = String::from_utf8(patched.bytes().to_vec()).expect("text");
         prop_assert_eq!(read_text(&saved), Ok(new));

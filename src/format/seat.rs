@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::gap::Gap;
+use super::kept::Chunk;
 use super::sheet::{Entry, WIDEST};
 use super::splice::{Paper, Splice};
 use super::tree::{At, Item, Kind, Tree};
@@ -34,6 +35,20 @@ struct Extent {
 pub(super) struct New {
     pub(super) after: Option<usize>,
     pub(super) entry: Entry,
+    /// Its text, where it was taken out before.
+    pub(super) kept: Option<Chunk>,
+}
+
+impl New {
+    fn lines(&self, paper: &Paper<'_>, indent: &str) -> String {
+        let kept = self.kept.as_ref().map(|kept| kept.on_lines(indent));
+        kept.unwrap_or_else(|| paper.lines(&self.entry, indent))
+    }
+
+    fn block(&self, paper: &Paper<'_>, indent: &str) -> String {
+        let kept = self.kept.as_ref().map(Chunk::inline);
+        kept.unwrap_or_else(|| paper.block(&self.entry, indent))
+    }
 }
 
 impl<'t, 'a> Seats<'t, 'a> {
@@ -175,9 +190,9 @@ impl<'t, 'a> Seats<'t, 'a> {
         if !first.is_empty() {
             splices.push(self.insert_first(stays, &first));
         }
-        for New { after, entry } in later {
-            if let Some(index) = after {
-                self.insert_after(index, &entry, &mut commas, &mut splices);
+        for new in later {
+            if let Some(index) = new.after {
+                self.insert_after(index, &new, &mut commas, &mut splices);
             }
         }
         splices
@@ -186,7 +201,7 @@ impl<'t, 'a> Seats<'t, 'a> {
     fn insert_after(
         &self,
         index: usize,
-        entry: &Entry,
+        new: &New,
         commas: &mut Vec<usize>,
         splices: &mut Vec<Splice>,
     ) {
@@ -197,16 +212,17 @@ impl<'t, 'a> Seats<'t, 'a> {
                 commas.push(index);
                 splices.push(Splice::insertion(self.end(index), ",".to_owned()));
             }
-            let indent = self.item_indent(index);
-            let text = self.paper.lines(entry, &indent);
-            splices.push(Splice::insertion(self.paper.line_end(extent.end), text));
+            let text = new.lines(self.paper, &self.item_indent(index));
+            let blanks = new.kept.as_ref().map_or(0, |kept| kept.blanks);
+            let at = self.paper.after_blanks(self.paper.line_end(extent.end), blanks);
+            splices.push(Splice::insertion(at, text));
             return;
         }
         let next = index + 1 < self.items.len();
         let own_line = extent.begins_line && !next;
         if own_line {
             let indent = self.item_indent(index);
-            let text = self.paper.block(entry, &indent);
+            let text = new.block(self.paper, &indent);
             let text = match comma {
                 Some(_) => format!("\n{indent}{text},"),
                 None => format!(",\n{indent}{text}"),
@@ -214,23 +230,26 @@ impl<'t, 'a> Seats<'t, 'a> {
             splices.push(Splice::insertion(comma.unwrap_or(self.end(index)), text));
             return;
         }
-        let text = self.paper.block(entry, &self.paper.indent(self.end(index)));
+        let text = new.block(self.paper, &self.paper.indent(self.end(index)));
         splices.push(Splice::insertion(self.end(index), format!(", {text}")));
     }
 
     fn insert_first(&self, stays: bool, new: &[New]) -> Splice {
         let lines = |indent: &str| -> String {
-            new.iter().map(|new| self.paper.lines(&new.entry, indent)).collect()
+            new.iter().map(|new| new.lines(self.paper, indent)).collect()
         };
         let blocks = |indent: &str| -> String {
-            let blocks = new.iter().map(|new| self.paper.block(&new.entry, indent));
+            let blocks = new.iter().map(|new| new.block(self.paper, indent));
             blocks.collect::<Vec<_>>().join(", ")
         };
         if !self.items.is_empty() {
             let extent = self.extent(0);
             if extent.begins_line {
                 let text = lines(&self.item_indent(0));
-                return Splice::insertion(self.paper.line_start(extent.start), text);
+                let kept = new.first().and_then(|new| new.kept.as_ref());
+                let at = self.paper.line_start(extent.start);
+                let at = kept.map_or(at, |kept| self.paper.before_blanks(at, kept.blanks));
+                return Splice::insertion(at, text);
             }
             let comma = if stays { ", " } else { "" };
             let text = blocks(&self.paper.indent(extent.start));
@@ -263,12 +282,13 @@ impl<'t, 'a> Seats<'t, 'a> {
         let range = self.inner.clone();
         let one_line = self.tree.text.get(range).is_some_and(|inner| !inner.contains('\n'));
         let bare = self.gaps.iter().all(|gap| gap.comments.is_empty());
-        if !one_line || !bare || self.items.is_empty() || new.is_empty() {
+        let was_here = |new: &New| new.kept.as_ref().is_some_and(|kept| kept.lines.is_none());
+        if !one_line || !bare || new.iter().all(was_here) || self.items.is_empty() || new.is_empty()
+        {
             return false;
         }
         let indent = self.paper.indent(self.inner.start);
-        let texts: Vec<String> =
-            new.iter().map(|new| self.paper.block(&new.entry, &indent)).collect();
+        let texts: Vec<String> = new.iter().map(|new| new.block(self.paper, &indent)).collect();
         let all = texts.join(", ");
         new.iter().any(|new| !self.room_for(&all, &new.entry))
     }
@@ -286,7 +306,7 @@ impl<'t, 'a> Seats<'t, 'a> {
         let come = |after: Option<usize>| new.iter().filter(move |new| new.after == after);
         let write = |text: &mut String, after: Option<usize>| {
             for new in come(after) {
-                text.push_str(&self.paper.lines(&new.entry, &indent));
+                text.push_str(&new.lines(self.paper, &indent));
             }
         };
         write(&mut text, None);
@@ -309,18 +329,16 @@ impl<'t, 'a> Seats<'t, 'a> {
         let body = text(extent.start..self.end(index));
         let after = self.gap(index + 1);
         let tail = after.map_or(String::new(), |gap| gap.tail(self.tree.text));
-        let lines = if extent.begins_line && extent.ends_line {
+        let lines = (extent.begins_line && extent.ends_line).then(|| {
             let start = self.paper.line_start(extent.start);
             let mut lines = text(start..self.paper.line_end(extent.end));
             if after.is_none_or(|gap| gap.comma.is_none()) {
                 lines.insert(self.end(index) - start, ',');
             }
             lines
-        } else {
-            let space = if tail.is_empty() { "" } else { " " };
-            format!("{}{body},{space}{tail}\n", self.item_indent(index))
-        };
-        Chunk { body, tail, lines }
+        });
+        let blanks = self.paper.blanks_before(self.paper.line_start(extent.start));
+        Chunk { body, tail, lines, blanks }
     }
 
     /// Puts the text of an item behind another one, or before all.
@@ -330,7 +348,7 @@ impl<'t, 'a> Seats<'t, 'a> {
             let extent = self.extent(0);
             if extent.begins_line {
                 let at = self.paper.line_start(extent.start);
-                return vec![Splice::insertion(at, chunk.lines.clone())];
+                return vec![Splice::insertion(at, chunk.on_lines(&self.item_indent(0)))];
             }
             return vec![Splice::insertion(extent.start, format!("{}, ", chunk.inline()))];
         };
@@ -340,7 +358,7 @@ impl<'t, 'a> Seats<'t, 'a> {
                 splices.push(Splice::insertion(self.end(index), ",".to_owned()));
             }
             let at = self.paper.line_end(extent.end);
-            splices.push(Splice::insertion(at, chunk.lines.clone()));
+            splices.push(Splice::insertion(at, chunk.on_lines(&self.item_indent(index))));
         } else {
             splices.push(Splice::insertion(self.end(index), format!(", {}", chunk.inline())));
         }
@@ -349,24 +367,5 @@ impl<'t, 'a> Seats<'t, 'a> {
 
     fn item_indent(&self, index: usize) -> String {
         self.paper.indent(self.extent(index).start)
-    }
-}
-
-/// The text of an item that is moved.
-pub(super) struct Chunk {
-    /// Its own comments and itself.
-    body: String,
-    /// The comments that end its line.
-    tail: String,
-    /// All of it on lines of its own, with a comma.
-    lines: String,
-}
-
-impl Chunk {
-    /// The text for the middle of a line.
-    fn inline(&self) -> String {
-        let feed = if self.tail.contains("//") { "\n" } else { "" };
-        let space = if self.tail.is_empty() { "" } else { " " };
-        format!("{}{space}{}{feed}", self.body, self.tail)
     }
 }

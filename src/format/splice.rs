@@ -72,6 +72,27 @@ impl<'a> Paper<'a> {
         rest.find('\n').map_or(self.text.len(), |feed| at + feed + 1)
     }
 
+    /// How many blank lines stand before the line that starts here.
+    pub(super) fn blanks_before(&self, line: usize) -> usize {
+        let before = self.text.get(..line).unwrap_or("");
+        let lines = before.strip_suffix('\n').unwrap_or("").rsplit('\n');
+        lines.take_while(|line| line.trim().is_empty()).count()
+    }
+
+    /// Of the blank lines before the line that starts here, the start of the one behind so many.
+    pub(super) fn before_blanks(&self, line: usize, blanks: usize) -> usize {
+        let before = self.text.get(..line).unwrap_or("").split_inclusive('\n').rev();
+        let back = self.blanks_before(line).saturating_sub(blanks);
+        line - before.take(back).map(str::len).sum::<usize>()
+    }
+
+    /// The start of the line behind so many blank lines, or as many as there are.
+    pub(super) fn after_blanks(&self, line: usize, blanks: usize) -> usize {
+        let lines = self.text.get(line..).unwrap_or("").split_inclusive('\n');
+        let blank = lines.take_while(|line| line.ends_with('\n') && line.trim().is_empty());
+        line + blank.take(blanks).map(str::len).sum::<usize>()
+    }
+
     /// Whether only white space stands before a place on its line.
     pub(super) fn begins_line(&self, at: usize) -> bool {
         let start = self.line_start(at);

@@ -176,3 +176,37 @@ fn a_map_on_one_line_is_broken_up_when_it_grows() {
     });
     insta::assert_snapshot!(new);
 }
+
+#[test]
+fn what_was_taken_out_comes_back_as_it_was_between_other_edits() {
+    let (mut document, first) = Document::open(TEXT.as_bytes().to_vec()).expect("a good map");
+    let mut map = first.clone();
+    map.heading.purpose = text("Changed and not undone");
+    let mut less = map.clone();
+    less.partners.shift_remove("ministry");
+    less.relations.clear();
+    partner(&mut less, "union").success.clear();
+    less.issues.values_mut().for_each(|issue| {
+        issue.options.values_mut().for_each(|option| option.on.clear());
+    });
+    let patched = document.patched(&less).expect("a text for the map");
+    document.accept(patched);
+    let patched = document.patched(&map).expect("a text for the map");
+    let new = String::from_utf8(patched.bytes().to_vec()).expect("text");
+    insta::assert_snapshot!(difference(TEXT, &new));
+}
+
+#[test]
+fn a_number_comes_back_as_it_was_written() {
+    let (mut document, first) = Document::open(TEXT.as_bytes().to_vec()).expect("a good map");
+    let mut map = first.clone();
+    map.heading.purpose = text("Changed and not undone");
+    let interest = partner(&mut map, "ministry").interest.replace(Rated::bare(level(3)));
+    let patched = document.patched(&map).expect("a text for the map");
+    document.accept(patched);
+    partner(&mut map, "ministry").interest = interest;
+    let patched = document.patched(&map).expect("a text for the map");
+    let new = String::from_utf8(patched.bytes().to_vec()).expect("text");
+    assert!(new.contains("interest: 7.0, // as they said in March"));
+    assert_eq!(difference(TEXT, &new).lines().count(), 2);
+}
