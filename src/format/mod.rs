@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod brackets;
 mod check;
 mod document;
 mod gap;
@@ -14,6 +15,7 @@ pub mod machine;
 mod mask;
 mod names;
 mod numbers;
+mod order;
 mod parse;
 mod patch;
 mod problem;

@@ -1,10 +1,10 @@
 //! The patcher: walks the text's tree and the map in step, and changes only what differs.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::kept::{Chunk, Kept};
 use super::numbers;
+use super::order::{Pairing, element_key, mark_all, rising, sources, view_key};
 use super::parse;
 use super::seat::{New, Seats};
 use super::shape::{Shape, Slot, View};
@@ -259,7 +259,7 @@ impl<'t, 'a> Patcher<'t, 'a> {
             if gone.get(index) == Some(&true) {
                 let name = match self.tree.label(*item) {
                     Some(label) => label.into_owned(),
-                    None => self.element_key(item.value),
+                    None => element_key(self.tree, item.value),
                 };
                 self.taken.push((format!("{}/{name}", self.path), seats.chunk(index)));
             }
@@ -310,30 +310,13 @@ impl<'t, 'a> Patcher<'t, 'a> {
 
     fn list(&mut self, at: At, list: &[View<'_>]) {
         let old: Vec<String> =
-            self.tree.items(at).map(|item| self.element_key(item.value)).collect();
+            self.tree.items(at).map(|item| element_key(self.tree, item.value)).collect();
         let keys: Vec<String> = list.iter().map(|view| view_key(*view)).collect();
         let sources = sources(&old, &keys, Pairing::Yes);
         let parts = keys.iter().zip(list);
         let new: Vec<Part<'_>> =
             parts.map(|(key, view)| Part { name: key, label: "", view: *view }).collect();
         self.sequence(at, &sources, &new);
-    }
-
-    /// What an element of a list is found by.
-    fn element_key(&self, at: At) -> String {
-        let node = self.tree.node(at);
-        if node.is_text() {
-            return self.tree.string(at).into_owned();
-        }
-        let told = |name: &str| {
-            self.tree.field(at, name).map(|at| self.tree.string(at)).unwrap_or_default()
-        };
-        if self.tree.field(at, "from").is_some() {
-            return format!("{} {}", told("from"), told("to"));
-        }
-        let options: Vec<_> =
-            self.tree.items(at).map(|item| self.tree.string(item.value)).collect();
-        format!("{} {}", self.tree.word(at), options.join(" "))
     }
 
     /// Brings a sequence to what it should be: each new place has an old item, or is new.
@@ -380,14 +363,6 @@ impl<'t, 'a> Patcher<'t, 'a> {
     }
 }
 
-fn mark_all(marks: &mut [bool], all: &[usize], mark: bool) {
-    for index in all {
-        if let Some(place) = marks.get_mut(*index) {
-            *place = mark;
-        }
-    }
-}
-
 /// An entry or element as the map has it.
 struct Part<'v> {
     /// What it is found by.
@@ -405,73 +380,4 @@ impl Part<'_> {
             Entry::with_id(self.label, self.view)
         }
     }
-}
-
-/// What an element of a list is found by, as the map has it.
-fn view_key(view: View<'_>) -> String {
-    match view {
-        View::Text(text) => text.to_owned(),
-        View::Relation(relation) => format!("{} {}", relation.from, relation.to),
-        View::Rule(rule) => {
-            let [one, other] = rule.options();
-            let word = if matches!(rule, Rule::Requires(..)) { "Requires" } else { "Excludes" };
-            format!("{word} {one} {other}")
-        }
-        _ => String::new(),
-    }
-}
-
-/// Whether a new element may be the changed form of an old one that stood at its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Pairing {
-    Yes,
-    No,
-}
-
-/// For each new key, the old item that it is.
-fn sources(old: &[String], new: &[String], pairing: Pairing) -> Vec<Option<usize>> {
-    let mut free: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, key) in old.iter().enumerate().rev() {
-        free.entry(key).or_default().push(index);
-    }
-    let mut sources: Vec<Option<usize>> =
-        new.iter().map(|key| free.get_mut(key.as_str()).and_then(Vec::pop)).collect();
-    if pairing == Pairing::No {
-        return sources;
-    }
-    let mut used: Vec<usize> = sources.iter().flatten().copied().collect();
-    let mut before = None;
-    for source in &mut sources {
-        let next = before.map_or(0, |before: usize| before + 1);
-        if source.is_none() && next < old.len() && !used.contains(&next) {
-            *source = Some(next);
-            used.push(next);
-        }
-        before = source.or(before);
-    }
-    sources
-}
-
-/// The longest subsequence that rises: the items that can stay where they are.
-fn rising(all: &[usize]) -> Vec<usize> {
-    // for each length, the place of the least last item; and each item's place before it
-    let mut lasts: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(all.len());
-    for (place, item) in all.iter().enumerate() {
-        let length = lasts.partition_point(|&last| all.get(last) < Some(item));
-        before.push(length.checked_sub(1).and_then(|length| lasts.get(length).copied()));
-        if let Some(last) = lasts.get_mut(length) {
-            *last = place;
-        } else {
-            lasts.push(place);
-        }
-    }
-    let mut still = Vec::with_capacity(lasts.len());
-    let mut at = lasts.last().copied();
-    while let Some(place) = at {
-        still.extend(all.get(place));
-        at = before.get(place).copied().flatten();
-    }
-    still.reverse();
-    still
 }
