@@ -45,8 +45,9 @@
 //! A command makes an [`edit::Step`] from the map as it is now; [`app::App::edit`] gives it to the
 //! [`edit::History`], which checks each [`edit::Edit`] against what its slot holds and raises the
 //! [`edit::Revision`]. The answers are worked out again. Undo is the same way, with the step turned
-//! round. A save writes the text of the file anew only where the map changed, reads it back,
-//! compares, and only then lets [`storage`] put it in the old file's place.
+//! round. A save asks the [`format::Document`], which knows the text of the file, for a text that
+//! differs only in the lines of what changed; that is read back and compared with the map before
+//! [`storage`] puts it in the old file's place.
 //!
 //! # What always holds
 //!
@@ -74,6 +75,8 @@
 //! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |
 //! | where labels stand on the grid | [`ui::labels`] |
 //! | what the mouse finds | [`ui::Drawn`], [`app::Target`] |
+//! | what a save leaves alone | [`format::Document`]; for the usual form, [`format::canonical`] |
+//! | what is printed, and exit codes | [`cli`] |
 //! | words for a mistake in a file | [`format::Problem`], [`format::Quoter`] |
 
 pub mod analysis;

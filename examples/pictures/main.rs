@@ -103,7 +103,7 @@ impl Picture {
         }
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         let look = Look { colors: Colors::Any, background, signs: Signs::Shapes };
-        Painter::new(look).draw(&app, &mut buffer);
+        Painter::for_print(look).draw(&app, &mut buffer);
         buffer
     }
 }
