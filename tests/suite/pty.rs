@@ -66,7 +66,8 @@ fn it_ends_when_its_window_is_closed() {
     let mut terminal = Start::new(&["map.ron"], folder.path()).run();
     terminal.wait_for("Riverside Hospital");
     terminal.hang_up();
-    assert_eq!(terminal.exit_code(), 129);
+    // by the signal, or by a drawing that had nowhere to go just before it
+    assert!([129, 3].contains(&terminal.exit_code()));
 }
 
 #[test]
