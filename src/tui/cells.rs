@@ -9,6 +9,9 @@ use unicode_width::UnicodeWidthStr;
 /// The longest run of unchanged cells that is written again rather than stepped over, in cells.
 const SHORT_STEP: u16 = 3;
 
+/// Fewer blanks than this are written rather than erased.
+const SHORT_RUN: usize = 5;
+
 /// Everything is drawn at once by terminals that know this, and by others as it comes.
 const BEGIN_TOGETHER: &[u8] = b"\x1b[?2026h";
 const END_TOGETHER: &[u8] = b"\x1b[?2026l";
@@ -82,7 +85,7 @@ pub fn row_text(row: &[Cell], styled: bool) -> String {
             covered -= 1;
             continue;
         }
-        if styled {
+        if styled && !is_unseen(cell, pen.style) {
             pen.write_in(cell.style());
         }
         pen.bytes.extend_from_slice(shown(cell).as_bytes());
@@ -95,25 +98,51 @@ pub fn row_text(row: &[Cell], styled: bool) -> String {
 impl Pen {
     /// Writes what changed in a row.
     fn row(&mut self, y: u16, new: &[Cell], old: &[Cell]) {
-        // the rest of the row is erased rather than written where it becomes blank
-        let blank_from = new.iter().rposition(|cell| !is_blank(cell, true)).map_or(0, |at| at + 1);
-        let (mut covered, mut spoilt) = (0, 0);
+        let (mut covered, mut spoilt, mut erased) = (0, 0, 0);
         for (x, (cell, before)) in (0u16..).zip(new.iter().zip(old)) {
             let (wide, wide_before) = (width(cell), width(before));
-            let changed = cell != before || spoilt > 0;
-            if changed && covered == 0 {
-                let rest = usize::from(x);
-                if rest >= blank_from && new.len() - rest > 3 {
-                    self.go_to(x, y, new);
-                    self.write_in(plain());
-                    self.bytes.extend_from_slice(b"\x1b[K");
-                    return;
-                }
+            let changed = spoilt > 0 || !looks_like(cell, before);
+            if changed && covered == 0 && x >= erased {
                 self.go_to(x, y, new);
-                self.write(cell, wide, new.len());
+                let at = usize::from(x);
+                erased = x + self
+                    .erase(new.get(at..).unwrap_or_default(), old.get(at..).unwrap_or_default());
+                if x >= erased {
+                    self.write(cell, wide, new.len());
+                }
             }
             covered = if covered > 0 { covered - 1 } else { wide.saturating_sub(1) };
             spoilt = wide.max(wide_before).max(spoilt).saturating_sub(1);
+        }
+    }
+
+    /// Erases the blanks that the rest of a row begins with, where that is shorter than writing
+    /// them; gives how many. The cursor stays where it is.
+    fn erase(&mut self, new: &[Cell], old: &[Cell]) -> u16 {
+        let blanks = new.iter().take_while(|cell| is_blank(cell, true)).count();
+        if blanks < SHORT_RUN {
+            return 0;
+        }
+        if blanks == new.len() {
+            self.prepare_erasing();
+            self.bytes.extend_from_slice(b"\x1b[K");
+            return u16::try_from(blanks).unwrap_or(u16::MAX);
+        }
+        let pairs = new.iter().zip(old).take(blanks);
+        let last = pairs.rev().position(|(cell, before)| !looks_like(cell, before));
+        let changed = last.map_or(0, |unchanged| blanks - unchanged);
+        if changed < SHORT_RUN {
+            return 0;
+        }
+        self.prepare_erasing();
+        self.command(format_args!("\x1b[{changed}X"));
+        u16::try_from(changed).unwrap_or(u16::MAX)
+    }
+
+    /// What is erased takes the color behind the text, and nothing else of the style.
+    fn prepare_erasing(&mut self) {
+        if self.style.bg != plain().bg || self.style.add_modifier.intersects(SEEN_ON_BLANKS) {
+            self.write_in(plain());
         }
     }
 
@@ -123,7 +152,8 @@ impl Pen {
             Some(at) if at == (x, y) => return,
             Some((from, same)) if same == y && from < x => {
                 let between = row.get(usize::from(from)..usize::from(x)).unwrap_or_default();
-                let same_style = between.iter().all(|cell| cell.style() == self.style);
+                let fits = |cell: &Cell| cell.style() == self.style || is_unseen(cell, self.style);
+                let same_style = between.iter().all(fits);
                 let simple = between.iter().all(|cell| cell.symbol().len() == 1);
                 if x - from <= SHORT_STEP && same_style && simple {
                     for cell in between {
@@ -144,7 +174,9 @@ impl Pen {
 
     /// Writes a cell where the cursor is.
     fn write(&mut self, cell: &Cell, wide: u16, columns: usize) {
-        self.write_in(cell.style());
+        if !is_unseen(cell, self.style) {
+            self.write_in(cell.style());
+        }
         let symbol = shown(cell);
         let Some((x, y)) = self.at else { return };
         // terminals don't agree on the width of characters made of several
@@ -158,39 +190,56 @@ impl Pen {
         self.at = (sure && usize::from(next) < columns).then_some((next, y));
     }
 
-    /// Switches to a style.
+    /// Switches to a style, by what changes or from the start, whichever is shorter.
     fn write_in(&mut self, style: Style) {
         if style == self.style {
             return;
         }
         self.bytes.extend_from_slice(b"\x1b[");
         let start = self.bytes.len();
-        let kept = style.add_modifier.contains(self.style.add_modifier);
-        let base = if kept { self.style } else { plain() };
-        if !kept || style == plain() {
-            self.bytes.push(b'0');
-        }
-        if style != plain() {
-            for (modifier, code) in MODIFIERS {
-                if style.add_modifier.contains(modifier) && !base.add_modifier.contains(modifier) {
-                    self.command(format_args!(";{code}"));
-                }
-            }
-            if style.fg != base.fg {
-                self.color(style.fg, 30);
-            }
-            if style.bg != base.bg {
-                self.color(style.bg, 40);
-            }
-        }
-        // nothing before the first semicolon would be a 0, which resets
-        if self.bytes.get(start) == Some(&b';') {
-            self.bytes.remove(start);
-        } else if self.bytes.get(start..) == Some(b"0") {
+        self.change(self.style, style);
+        let change = self.bytes.len() - start;
+        self.change(plain(), style);
+        let all = self.bytes.len() - start - change;
+        // from the start it takes a 0 before the first semicolon, or nothing where all is plain
+        if all == 0 {
             self.bytes.truncate(start);
+        } else if all + 1 < change - 1 {
+            self.bytes.splice(start..start + change, [b'0']);
+        } else {
+            self.bytes.truncate(start + change);
+            self.bytes.remove(start);
         }
         self.bytes.push(b'm');
         self.style = style;
+    }
+
+    /// The numbers that lead from one style to another, a semicolon before each.
+    fn change(&mut self, from: Style, to: Style) {
+        let (had, has) = (from.add_modifier, to.add_modifier);
+        let mut kept = had;
+        for (modifier, _, off) in MODIFIERS {
+            if kept.contains(modifier) && !has.contains(modifier) {
+                self.command(format_args!(";{off}"));
+                // bold and dim are taken away together
+                for (other, _, same) in MODIFIERS {
+                    if same == off {
+                        kept.remove(other);
+                    }
+                }
+            }
+        }
+        for (modifier, on, _) in MODIFIERS {
+            if has.contains(modifier) && !kept.contains(modifier) {
+                self.command(format_args!(";{on}"));
+            }
+        }
+        if to.fg != from.fg {
+            self.color(to.fg, 30);
+        }
+        if to.bg != from.bg {
+            self.color(to.bg, 40);
+        }
     }
 
     /// The numbers of a color, after 30 for the text or 40 for what is behind it.
@@ -216,15 +265,20 @@ impl Pen {
     }
 }
 
-const MODIFIERS: [(Modifier, u8); 7] = [
-    (Modifier::BOLD, 1),
-    (Modifier::DIM, 2),
-    (Modifier::ITALIC, 3),
-    (Modifier::UNDERLINED, 4),
-    (Modifier::REVERSED, 7),
-    (Modifier::HIDDEN, 8),
-    (Modifier::CROSSED_OUT, 9),
+/// Each with the number that switches it on, and the one that switches it off.
+const MODIFIERS: [(Modifier, u8, u8); 7] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
 ];
+
+/// What of a style is seen on a blank.
+const SEEN_ON_BLANKS: Modifier =
+    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// The number of one of the sixteen colors that people choose themselves.
 fn of_sixteen(color: Color) -> Option<u8> {
@@ -257,7 +311,20 @@ fn plain() -> Style {
 
 /// Whether a cell looks like one that nobody wrote to.
 fn is_blank(cell: &Cell, styled: bool) -> bool {
-    shown(cell) == " " && (!styled || *cell == Cell::EMPTY)
+    shown(cell) == " " && (!styled || is_unseen(cell, plain()))
+}
+
+/// Whether a cell is a blank that looks the same written in another style.
+fn is_unseen(cell: &Cell, style: Style) -> bool {
+    shown(cell) == " "
+        && !cell.modifier.intersects(SEEN_ON_BLANKS)
+        && !style.add_modifier.intersects(SEEN_ON_BLANKS)
+        && style.bg == Some(cell.bg)
+}
+
+/// Whether nobody sees a difference between two cells.
+fn looks_like(cell: &Cell, before: &Cell) -> bool {
+    cell == before || (shown(before) == " " && is_unseen(cell, before.style()))
 }
 
 /// The symbol of a cell, which always takes some room.
@@ -290,15 +357,19 @@ mod tests {
         vt100::Parser::new(ROWS.try_into().unwrap(), COLUMNS.try_into().unwrap(), 0)
     }
 
-    /// What a terminal shows in a cell: its text and style.
-    fn seen(terminal: &vt100::Parser, x: u16, y: u16) -> (String, [bool; 3], vt100::Color) {
+    /// Text, whether it is bold, underlined and reversed, and its color.
+    type Looks = (String, [bool; 3], vt100::Color);
+
+    /// What a terminal shows in a cell.
+    fn seen(terminal: &vt100::Parser, x: u16, y: u16) -> Looks {
         let cell = terminal.screen().cell(y, x).unwrap();
         let text = if cell.has_contents() { cell.contents() } else { " " };
-        (text.to_owned(), [cell.bold(), cell.underline(), cell.inverse()], cell.fgcolor())
+        let modifiers = [cell.bold(), cell.underline(), cell.inverse()];
+        as_looks(text, modifiers, cell.fgcolor())
     }
 
     /// What it should show there.
-    fn wanted(buffer: &Buffer, x: u16, y: u16) -> (String, [bool; 3], vt100::Color) {
+    fn wanted(buffer: &Buffer, x: u16, y: u16) -> Looks {
         let cell = &buffer[(x, y)];
         let has = |modifier| cell.modifier.contains(modifier);
         let color = match cell.fg {
@@ -307,7 +378,16 @@ mod tests {
             color => of_sixteen(color).map_or(vt100::Color::Default, vt100::Color::Idx),
         };
         let modifiers = [Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED].map(has);
-        (cell.symbol().to_owned(), modifiers, color)
+        as_looks(cell.symbol(), modifiers, color)
+    }
+
+    /// On a blank neither bold nor a color is seen, but for the color of a line or when reversed.
+    fn as_looks(text: &str, modifiers: [bool; 3], color: vt100::Color) -> Looks {
+        let [bold, underlined, reversed] = modifiers;
+        if text == " " && !underlined && !reversed {
+            return (text.to_owned(), [false; 3], vt100::Color::Default);
+        }
+        (text.to_owned(), [bold && text != " ", underlined, reversed], color)
     }
 
     fn any_style() -> impl Strategy<Value = Style> {
