@@ -216,6 +216,17 @@ pub fn scrolled(before: usize, cursor: usize, rows: usize, all: usize) -> usize 
     first.min(all.saturating_sub(rows))
 }
 
+/// The same for a long list: once the cursor leaves what is seen, it comes to the middle.
+///
+/// Names stand still in between, and most moves of the cursor change two rows and not all.
+#[must_use]
+pub fn paged(before: usize, cursor: usize, rows: usize, all: usize) -> usize {
+    let rows = rows.max(1);
+    let seen = (before..before + rows).contains(&cursor);
+    let first = if seen { before } else { cursor.saturating_sub(rows / 2) };
+    first.min(all.saturating_sub(rows))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,5 +257,16 @@ mod tests {
         assert_eq!(scrolled(3, 2, 5, 10), 2);
         assert_eq!(scrolled(9, 9, 5, 10), 5);
         assert_eq!(scrolled(4, 0, 5, 1), 0);
+    }
+
+    #[test]
+    fn a_long_list_turns_half_a_page_at_a_time() {
+        assert_eq!(paged(0, 4, 5, 20), 0);
+        assert_eq!(paged(0, 5, 5, 20), 3);
+        assert_eq!(paged(3, 7, 5, 20), 3);
+        assert_eq!(paged(3, 2, 5, 20), 0);
+        assert_eq!(paged(0, 19, 5, 20), 15);
+        assert_eq!(paged(15, 0, 5, 20), 0);
+        assert_eq!(paged(9, 1, 5, 3), 0);
     }
 }

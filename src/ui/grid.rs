@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::draw::{Lit, after, below, boxed, cut, put, put_line, put_right, row, scrolled, width};
+use super::draw::{Lit, after, below, boxed, cut, paged, put, put_line, put_right, row, width};
 use super::frame::Canvas;
 use super::hits::Plane;
 use super::marking::Marking;
@@ -140,7 +140,7 @@ fn list(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
     // a heading of two lines stands between those placed and the others
     let line_of = |at: usize| if tray && at >= placed { at + 2 } else { at };
     let lines = line_of(order.len() - 1) + 1;
-    let first = scrolled(canvas.memory.list, line_of(at.unwrap_or(0)), inner.height.into(), lines);
+    let first = paged(canvas.memory.list, line_of(at.unwrap_or(0)), inner.height.into(), lines);
     canvas.memory.list = first;
     for n in 0..inner.height {
         let line = first + usize::from(n);

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::card;
-use super::draw::{Lit, after, below, boxed, cut, put, put_right, row, scrolled, width};
+use super::draw::{Lit, after, below, boxed, cut, paged, put, put_right, row, width};
 use super::frame::Canvas;
 use super::theme::{Mark, Role};
 use crate::app::{App, Focus, Overlay, Target};
@@ -34,7 +34,7 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let selected = app.selected_index();
     let at = selected.and_then(|index| app.listed().binary_search(&index).ok()).unwrap_or(0);
-    let first = scrolled(canvas.memory.list, at, rows.height.into(), app.listed().len());
+    let first = paged(canvas.memory.list, at, rows.height.into(), app.listed().len());
     canvas.memory.list = first;
     for (n, index) in (0..rows.height).zip(app.listed().iter().skip(first)) {
         entry(app, *index, row(rows, n), canvas);
