@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::leaves::is_endless;
 use super::names::{self, Around, Names};
@@ -48,7 +49,7 @@ pub(super) struct Checker<'t, 'a> {
     /// How many private fields and criteria are around this place.
     pub(super) hidden: usize,
     /// The partner whose criteria may be named here.
-    pub(super) partner: Option<Around<'a>>,
+    pub(super) partner: Option<Rc<Around<'a>>>,
     /// How many names may still be looked at for near ones.
     pub(super) budget: usize,
 }
@@ -363,16 +364,18 @@ impl Checker<'_, '_> {
         };
         self.under(&name, curtain, |checker| {
             checker.reference(key, target);
-            let partner = if target == Target::Partner {
-                checker.names.partners.get(&*id).copied()
-            } else {
-                matches!(ty, Type::Record(record) if record.name == "Partner").then_some(item.value)
-            };
-            if let Some(partner) = partner {
-                checker.partner = Some(Around::of(partner));
+            let partner = target == Target::Partner
+                || matches!(ty, Type::Record(record) if record.name == "Partner");
+            if partner {
+                // of an id that stands twice, only the first is known by it
+                let known = checker.names.partners.get(&*id);
+                let meant = |around: &&Rc<Around<'_>>| {
+                    target == Target::Partner || around.partner == item.value
+                };
+                checker.partner = known.filter(meant).cloned();
             }
             checker.value(item.value, ty, Need::Default);
-            if partner.is_some() {
+            if partner {
                 checker.partner = None;
             }
         });

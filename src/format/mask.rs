@@ -1,6 +1,7 @@
 //! Which bytes of a file are private, as far as the span tree and the schema can tell.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::names::{self, Around, Names};
 use super::schema::{self, Behind, Need, Record, Target, Type};
@@ -19,7 +20,7 @@ pub(super) fn private(tree: &Tree<'_>) -> Vec<Range<usize>> {
 struct Masks<'t, 'a> {
     tree: &'t Tree<'a>,
     names: Names<'a>,
-    partner: Option<Around<'a>>,
+    partner: Option<Rc<Around<'a>>>,
     hidden: Vec<Range<usize>>,
 }
 
@@ -100,7 +101,7 @@ impl Masks<'_, '_> {
                 continue;
             }
             if target == Target::Partner {
-                self.partner = self.names.partners.get(&id).copied().map(Around::of);
+                self.partner = self.names.partners.get(&id).cloned();
             }
             self.value(item.value, ty, Need::Default);
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::schema::{CRITERION, ISSUE, MAP, PARTNER, Record};
 use super::tree::{At, Item, Kind, Tree};
@@ -12,7 +13,7 @@ use crate::model::PartnerId;
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     pub(super) themes: BTreeMap<Cow<'a, str>, At>,
-    pub(super) partners: BTreeMap<Cow<'a, str>, At>,
+    pub(super) partners: BTreeMap<Cow<'a, str>, Rc<Around<'a>>>,
     /// Each option with its key's place and its issue's.
     pub(super) options: BTreeMap<Cow<'a, str>, (At, At)>,
 }
@@ -24,8 +25,11 @@ impl<'a> Names<'a> {
         for item in tree.items(0) {
             let Some(key) = item.key else { continue };
             match meant(tree.word(key), &MAP) {
-                "themes" => collect(tree, item.value, &mut names.themes),
-                "partners" => collect(tree, item.value, &mut names.partners),
+                "themes" => collect(tree, item.value, |theme| theme, &mut names.themes),
+                "partners" => {
+                    let around = |partner| Rc::new(Around::of(partner));
+                    collect(tree, item.value, around, &mut names.partners);
+                }
                 "issues" => {
                     for issue in tree.items(item.value) {
                         names.options_of(tree, issue.first(), issue.value);
@@ -47,10 +51,15 @@ impl<'a> Names<'a> {
     }
 }
 
-fn collect<'a>(tree: &Tree<'a>, at: At, into: &mut BTreeMap<Cow<'a, str>, At>) {
+fn collect<'a, T>(
+    tree: &Tree<'a>,
+    at: At,
+    made: impl Fn(At) -> T,
+    into: &mut BTreeMap<Cow<'a, str>, T>,
+) {
     for item in tree.items(at) {
         if let Some(id) = tree.label(item) {
-            into.entry(id).or_insert(item.value);
+            into.entry(id).or_insert_with(|| made(item.value));
         }
     }
 }
@@ -76,7 +85,7 @@ fn field_meant(tree: &Tree<'_>, at: At, name: &'static str, record: &'static Rec
 /// The partner whose criteria may be named at a place; they are read when they are asked for.
 #[derive(Debug)]
 pub(super) struct Around<'a> {
-    partner: At,
+    pub(super) partner: At,
     criteria: OnceCell<Criteria<'a>>,
 }
 
@@ -84,7 +93,7 @@ pub(super) struct Around<'a> {
 type Criteria<'a> = Option<BTreeMap<Cow<'a, str>, bool>>;
 
 impl<'a> Around<'a> {
-    pub(super) fn of(partner: At) -> Self {
+    fn of(partner: At) -> Self {
         Self { partner, criteria: OnceCell::new() }
     }
 

@@ -73,7 +73,8 @@ impl<'a> Checker<'_, 'a> {
 
     /// A criterion of the partner around this place; of a private one not even the id is told.
     fn criterion(&mut self, at: At, id: &str) {
-        let criteria = self.partner.as_ref().and_then(|around| around.criteria(self.tree));
+        let around = self.partner.clone();
+        let criteria = around.as_ref().and_then(|around| around.criteria(self.tree));
         let Some(criteria) = criteria.filter(|criteria| !criteria.contains_key(id)) else { return };
         if self.hidden > 0 {
             let message = "this partner has no criterion of this id".to_owned();

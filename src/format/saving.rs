@@ -109,10 +109,6 @@ fn region(text: &str, place: &Place) -> Range<usize> {
     before as usize..after as usize
 }
 
-fn opened_new(saved: &str) -> Map {
-    read_text(saved).expect("read before")
-}
-
 /// Whether an edit takes no field, entry or element out.
 fn nothing_goes(old: &Map, new: &Map) -> bool {
     fn stays(old: View<'_>, new: View<'_>) -> bool {
@@ -160,24 +156,48 @@ proptest! {
         tape in prop::collection::vec(any::<u32>(), 5..200),
     ) {
         let text = sprinkled(&sheet::map_text(View::Map(&map)), &sprinkles);
-        let (mut document, opened) = Document::open(text.clone().into_bytes()).expect("a good map");
-        prop_assert_eq!(&opened, &map);
-        let unchanged = document.patched(&map).expect("nothing to write");
-        prop_assert_eq!(unchanged.bytes(), text.as_bytes());
-        let Some((new, place)) = edited(&map, &mut Dice::new(tape)) else { return Ok(()) };
-        let patched = document.patched(&new);
-        prop_assert!(patched.is_ok(), "{}\n---\n{}", text, super::patch::patched(&text, &new, &super::kept::Kept::default()).text);
-        let patched = patched.expect("just seen");
-        let saved = String::from_utf8(patched.bytes().to_vec()).expect("text");
-        prop_assert_eq!(read_text(&saved), Ok(new));
-        prop_assert!(same_around(&text, &saved, &region(&text, &place)), "{}\n---\n{}", text, saved);
-        if nothing_goes(&map, &opened_new(&saved)) {
-            prop_assert_eq!(comments(&saved), comments(&text), "{}\n---\n{}", text, saved);
-        }
-        document.accept(patched);
-        let back = document.patched(&map).expect("as before");
-        prop_assert_eq!(back.bytes(), text.as_bytes());
+        holds(&text, &map, tape)?;
     }
+
+    #[test]
+    fn the_same_holds_for_the_example_maps(
+        example in prop::sample::select(EXAMPLES),
+        tape in prop::collection::vec(any::<u32>(), 5..200),
+    ) {
+        holds(example, &read_text(example).expect("a good map"), tape)?;
+    }
+}
+
+const EXAMPLES: &[&str] = &[
+    include_str!("../../maps/riverside.ron"),
+    include_str!("../../maps/tramline.ron"),
+    include_str!("../../maps/teachers.ron"),
+    include_str!("../../tests/data/contract.ron"),
+    include_str!("../../tests/data/riders.ron"),
+];
+
+/// The law for one text and one edit.
+fn holds(text: &str, map: &Map, tape: Vec<u32>) -> Result<(), TestCaseError> {
+    let (mut document, opened) = Document::open(text.as_bytes().to_vec()).expect("a good map");
+    prop_assert_eq!(&opened, map);
+    let unchanged = document.patched(map).expect("nothing to write");
+    prop_assert_eq!(unchanged.bytes(), text.as_bytes());
+    let Some((new, place)) = edited(map, &mut Dice::new(tape)) else { return Ok(()) };
+    let patched = document.patched(&new);
+    let tried = || super::patch::patched(text, &new, &super::kept::Kept::default()).text;
+    prop_assert!(patched.is_ok(), "{}\n---\n{}", text, tried());
+    let patched = patched.expect("just seen");
+    let saved = String::from_utf8(patched.bytes().to_vec()).expect("text");
+    let read = read_text(&saved);
+    prop_assert_eq!(read.as_ref(), Ok(&new));
+    prop_assert!(same_around(text, &saved, &region(text, &place)), "{}\n---\n{}", text, saved);
+    if nothing_goes(map, &new) {
+        prop_assert_eq!(comments(&saved), comments(text), "{}\n---\n{}", text, saved);
+    }
+    document.accept(patched);
+    let back = document.patched(map).expect("as before");
+    prop_assert_eq!(back.bytes(), text.as_bytes());
+    Ok(())
 }
 
 /// The text after an edit of a map that is read from a text.

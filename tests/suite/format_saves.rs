@@ -210,3 +210,15 @@ fn a_number_comes_back_as_it_was_written() {
     assert!(new.contains("interest: 7.0, // as they said in March"));
     assert_eq!(difference(TEXT, &new).lines().count(), 2);
 }
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let marked = format!("\u{feff}{TEXT}");
+    let (document, mut map) = Document::open(marked.into_bytes()).expect("a good map");
+    map.heading.purpose = text("Changed");
+    let patched = document.patched(&map).expect("a text for the map");
+    let new = String::from_utf8(patched.bytes().to_vec()).expect("text");
+    let plain = new.strip_prefix('\u{feff}').expect("the mark");
+    assert_eq!(difference(TEXT, plain).lines().count(), 2);
+    assert_eq!(document.text(), TEXT);
+}
