@@ -99,3 +99,15 @@ proptest! {
         prop_assert_eq!(plain(&once), plain(&text));
     }
 }
+
+#[test]
+fn headers_and_the_comments_around_the_map_stay() {
+    let text = "\u{feff}#![enable(implicit_some)] // why\r\n\r\n\r\n// before\r\n(format: 1, \
+                stage: Some(Plan), title: r#\"A \"map\"\"#, serves: \"\", \
+                themes: {/* none yet */}) // end\r\n// after";
+    let tidied = "#![enable(implicit_some)]\n// why\n\n// before\n(\n    format: 1,\n    \
+                  title: \"A \\\"map\\\"\",\n    stage: Plan,\n    themes: {\n        \
+                  /* none yet */\n    },\n) // end\n// after\n";
+    assert_eq!(canonical(text.as_bytes()).as_deref(), Ok(tidied));
+    assert_eq!(canonical(tidied.as_bytes()).as_deref(), Ok(tidied));
+}
