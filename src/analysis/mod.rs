@@ -50,7 +50,8 @@ pub struct Coverage {
     pub known: usize,
     /// All partners.
     pub of: usize,
-    /// Partners with at least one criterion that was heard from them.
+    /// Partners with at least one criterion that was heard from them. Computed like every figure, so
+    /// private criteria count, whatever the curtain.
     pub heard: usize,
 }
 

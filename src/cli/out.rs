@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use crate::format::{Problem as Mistake, Quoter};
-use crate::model::Curtain;
+use crate::model::{Curtain, Text};
 use crate::storage::{Problem, StorageError};
 
 /// Exit code: all went well.
@@ -116,10 +116,7 @@ pub(super) fn told(told: &clap::Error) -> ExitCode {
 
 /// The text without anything that could command a terminal or turn the direction of writing.
 pub(super) fn harmless(text: &str) -> String {
-    let harm = |sign: char| {
-        let turns = matches!(sign, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        turns || (sign.is_control() && sign != '\n')
-    };
+    let harm = |sign: char| Text::misleads(sign) && sign != '\n';
     text.chars().map(|sign| if harm(sign) { '\u{fffd}' } else { sign }).collect()
 }
 
@@ -141,6 +138,7 @@ mod tests {
 
     #[test]
     fn what_goes_to_a_terminal_cannot_command_it() {
+        assert_eq!(harmless("a\u{61c}b"), "a\u{fffd}b");
         assert_eq!(harmless("a\u{1b}[2J\r\tb\u{9b}c\nd\u{202e}e"), "a�[2J��b�c\nd�e");
         assert_eq!(harmless("Wasser 水 — ●"), "Wasser 水 — ●");
     }

@@ -7,9 +7,8 @@ use std::rc::Rc;
 use super::leaves::is_endless;
 use super::names::{self, Around, Names};
 use super::schema::{self, Behind, Field, Need, Record, Target, Type};
-use super::strings;
 use super::tree::{At, Item, Kind, Tree};
-use crate::model::{Place, Segment};
+use crate::model::{Place, Segment, Text};
 
 /// The most mistakes that are told of one file: nobody reads more, and a file may be all mistakes.
 pub(super) const MOST: usize = 1000;
@@ -357,7 +356,8 @@ impl Checker<'_, '_> {
             return;
         };
         let id = self.tree.string(key);
-        let (curtain, name): (Behind, Cow<'_, str>) = if self.is_private_entry(&item, target) {
+        let private = self.is_private_entry(&item, target) || self.is_strayed(&item, ty);
+        let (curtain, name): (Behind, Cow<'_, str>) = if private {
             (Behind::Curtain, Cow::Borrowed("(a private criterion)"))
         } else {
             (Behind::Open, clean(&id))
@@ -393,6 +393,16 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// Whether an entry looks like another kind of record than it stands among. Where a bracket is
+    /// missing, a private criterion or a concern can stand among the partners.
+    fn is_strayed(&self, item: &Item, ty: &Type) -> bool {
+        let Type::Record(record) = *ty else { return false };
+        self.tree.items(item.value).filter_map(|item| item.key).any(|key| {
+            let word = self.tree.word(key);
+            record.field(word).is_none() && schema::is_field_name(word)
+        })
+    }
+
     pub(super) fn line_of(&self, at: At) -> usize {
         let before = self.tree.text.get(..self.tree.node(at).start as usize).unwrap_or("");
         before.bytes().filter(|&byte| byte == b'\n').count() + 1
@@ -416,7 +426,7 @@ pub(super) fn did_you_mean(name: &str) -> String {
 
 /// A word of the file, short and harmless enough for a message.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let harmless = |sign: &char| !strings::is_hidden(*sign) && *sign != '`';
+    let harmless = |sign: &char| !Text::misleads(*sign) && *sign != '`';
     if text.len() <= 40 && text.chars().all(|sign| harmless(&sign)) {
         return Cow::Borrowed(text);
     }

@@ -30,16 +30,26 @@ pub(super) struct Parsed<'a> {
 }
 
 impl Parsed<'_> {
+    /// Whether brackets don't fit somewhere, so that nothing is surely in what it seems to be in.
+    pub(super) fn has_wrong_brackets(&self) -> bool {
+        let wrong = |fault: &Fault| breaks(fault.id) || fault.id == "after-the-end";
+        self.lost.is_some() || self.faults.iter().any(wrong)
+    }
+
     /// Whether what stands on the line of a place may be something else than it seems: a mistake of
     /// brackets, texts or commas is on it, or a bracket or text was never closed before it.
     pub(super) fn doubts(&self, line: &Range<usize>) -> bool {
-        let breaks = |id: &str| id.starts_with("unclosed") || id == "wrong-bracket";
         self.lost.is_some_and(|lost| lost <= line.end)
             || self.faults.iter().any(|fault| {
                 let start = fault.at.start;
                 (line.start..=line.end).contains(&start) || breaks(fault.id) && start <= line.end
             })
     }
+}
+
+/// Whether a mistake of this kind may end a bracket or a text elsewhere than it was meant to end.
+fn breaks(id: &str) -> bool {
+    id.starts_with("unclosed") || id == "wrong-bracket"
 }
 
 /// Parses a whole file, without its byte order mark.

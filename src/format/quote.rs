@@ -9,10 +9,9 @@ use unicode_width::UnicodeWidthStr;
 use super::parse::{self, Parsed};
 use super::problem::{Lines, Problem};
 use super::read::BYTE_ORDER_MARK;
-use super::strings::is_hidden;
 use super::tree::is_word_part;
 use super::{mask, scan, schema};
-use crate::model::Curtain;
+use crate::model::{Curtain, Text};
 
 /// The most cells of a line that are quoted.
 const WIDEST: usize = 100;
@@ -152,7 +151,7 @@ fn show(at: usize, grapheme: &str, masks: &[Range<usize>]) -> Shown {
 
 /// The character itself, or a stand-in where it could control a terminal.
 fn harmless(sign: char) -> char {
-    if is_hidden(sign) && sign != '\u{200B}' && sign != '\u{2060}' { '\u{FFFD}' } else { sign }
+    if Text::misleads(sign) { '\u{FFFD}' } else { sign }
 }
 
 /// As much of a line as is quoted, and the carets under `under` cells after the first `before`.

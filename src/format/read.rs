@@ -106,6 +106,7 @@ fn rests_on_the_rest(id: &str) -> bool {
 fn sorted(text: &str, parsed: Parsed<'_>, found: Vec<Found>) -> Vec<Problem> {
     let lines = Lines::of(text);
     let mut problems: Vec<Problem> = Vec::with_capacity(parsed.faults.len() + found.len());
+    let unsound = parsed.has_wrong_brackets();
     for found in found {
         let (line, column) = lines.place(found.at.start);
         let doubted = parsed.doubts(&lines.range(line));
@@ -113,7 +114,10 @@ fn sorted(text: &str, parsed: Parsed<'_>, found: Vec<Found>) -> Vec<Problem> {
             continue; // what stands in between is most likely a part of the other mistake
         }
         let found = if doubted { without_words(found) } else { found };
-        let Found { id, at, message, help, place } = found;
+        let Found { id, at, message, help, mut place } = found;
+        if unsound {
+            place.0.truncate(1); // a field of the map: an id may be that of a private criterion
+        }
         let severity = Severity::Error;
         problems.push(Problem { line, column, severity, id, place, message, help, span: at });
     }

@@ -187,7 +187,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            sign if is_hidden(sign) => {
+            sign if Text::misleads(sign) || matches!(sign, '\u{200B}' | '\u{2060}') => {
                 // an ignored error: writing to a String can't fail
                 let _ = write!(quoted, "\\u{{{:x}}}", u32::from(sign));
             }
@@ -196,14 +196,4 @@ pub(super) fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// Whether a character controls a terminal or turns the direction of the text around it.
-pub(super) fn is_hidden(sign: char) -> bool {
-    sign.is_control()
-        || matches!(
-            sign,
-            '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-                | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
-        )
 }

@@ -36,6 +36,18 @@ impl Text {
         !sign.is_control() || sign == '\n' || sign == '\t'
     }
 
+    /// Whether a character could command a terminal, turn the direction of the text around it, or
+    /// break a line unseen; also of those that may stand in a text.
+    #[must_use]
+    pub fn misleads(sign: char) -> bool {
+        sign.is_control()
+            || matches!(
+                sign,
+                '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+                    | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+            )
+    }
+
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -100,6 +112,8 @@ mod tests {
             Text::new("\u{9b}").unwrap_err().to_string(),
             "the control character U+009B is not allowed in a text"
         );
+        assert!(['\u{61c}', '\u{202e}', '\u{9b}', '\n'].into_iter().all(Text::misleads));
+        assert!(!['a', '水', '\u{200b}', '\u{200d}'].into_iter().any(Text::misleads));
         assert_eq!(Text::cleaned("one\r\ntwo\rthree\u{7}"), "one\ntwo\nthree");
     }
 }

@@ -198,7 +198,7 @@ fn check_names_everything_and_fails_only_for_errors() {
     let folder = folder(&[("good.ron", SECRETS), ("bad.ron", MISTAKES)]);
     let good = run(&folder, &["check", "good.ron"]);
     assert_eq!((good.code, good.errors.as_str()), (0, ""));
-    assert!(good.out.contains("good.ron:30:9: advice: "), "{}", good.out);
+    assert!(good.out.contains("good.ron:43:9: advice: "), "{}", good.out);
     assert!(good.out.trim_end().lines().last().unwrap().starts_with("good.ron: no errors"));
     let bad = run(&folder, &["check", "good.ron", "bad.ron", "nowhere.ron"]);
     assert_eq!(bad.code, 3);

@@ -117,6 +117,33 @@ fn no_changed_byte_makes_a_message_show_what_is_private() {
     }
 }
 
+#[test]
+fn no_lost_bracket_makes_a_private_criterion_look_like_something_that_may_be_named() {
+    for (at, _) in SECRETS.match_indices(['{', '(', '[']).skip(1) {
+        let (before, after) = SECRETS.split_at(at);
+        let field =
+            before.trim_end().trim_end_matches(|sign| !matches!(sign, ' ' | '{' | '(')).len();
+        let (outer, _) = before.split_at(field);
+        let damages = [
+            (before, ")"),
+            (outer, "su)"),
+            (outer, "su),"),
+            (outer, "su})"),
+            (outer, "su)}),"),
+            (before, "})},"),
+        ];
+        for (head, with) in damages {
+            let text = format!("{head}{with}{}", after.split_at(1).1);
+            let problems = format::read(text.as_bytes()).err().unwrap_or_default();
+            assert!(!problems.is_empty(), "{text}");
+            for problem in problems {
+                let finding = format!("{:?}", format::Finding::of(&problem, "maps/x.ron"));
+                assert!(!finding.contains("xyzzy"), "{finding}\n{text}");
+            }
+        }
+    }
+}
+
 /// Numbers that are the same in every run.
 struct Lots(u64);
 

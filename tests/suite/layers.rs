@@ -45,6 +45,10 @@ const GUARDED: &[(&str, &[&str])] = &[
 const OPENERS: [&str; 2] = ["inner", "inner_mut"];
 const OPENING: &[&str] = &["model", "edit", "analysis", "format", "storage"];
 
+/// Where a curtain may be opened: what the person at the keyboard asks for, and figures that are
+/// computed with everything and then told by the curtain.
+const UNVEILING: &[&str] = &["model", "analysis", "cli", "app/commands/views.rs"];
+
 /// The most lines a source file may have; above about 400 it is time to split it by noun.
 const MOST_LINES: usize = 450;
 
@@ -81,6 +85,11 @@ fn faults(file: &str, code: &str) -> Vec<String> {
         if called && !OPENING.contains(&layer) {
             found.push(format!("{file} opens a private value without a pass"));
         }
+    }
+    let of_curtain = below(&tokens, &["Curtain"]);
+    let opens = ["Open", "*"].iter().any(|name| of_curtain.contains(name));
+    if opens && !UNVEILING.contains(&layer) && !UNVEILING.contains(&file) {
+        found.push(format!("{file} opens a curtain"));
     }
     found
 }
@@ -266,6 +275,9 @@ fn what_a_layer_may_not_do_is_found() {
             "let c = '\"'; *x.inner_mut() = 1;",
             "tui/a.rs opens a private value without a pass",
         ),
+        ("ui/a.rs", "note.shown(model::Curtain::Open)", "ui/a.rs opens a curtain"),
+        ("tui/a.rs", "use crate::model::Curtain::{self, Open};", "tui/a.rs opens a curtain"),
+        ("app/a.rs", "use Curtain::*;", "app/a.rs opens a curtain"),
         ("web/a.rs", "", "web/a.rs is in no layer"),
     ];
     for (file, code, fault) in planted {
@@ -286,6 +298,8 @@ fn what_a_layer_may_do_is_left_alone() {
         ("model/a.rs", "#[cfg(test)]\nuse crate::edit::Step;\nfn f() {}"),
         ("app/commands/a.rs", "use super::super::view::Screen;"),
         ("app/text.rs", "use ratatui::style::Style;"),
+        ("app/commands/views.rs", "app.curtain = Curtain::Open;"),
+        ("ui/a.rs", "app.curtain == Curtain::Drawn"),
         ("ui/a.rs", "let inside = block.inner(area);"),
     ];
     for (file, code) in fine {

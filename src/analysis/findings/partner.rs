@@ -32,7 +32,7 @@ const UNHEARD: [(Rule, Fits); 4] = [
             many: "no criterion was heard from {}, who may be left out",
             help: "find out who can speak for them, and ask",
         },
-        is_under_heard,
+        |partner| partner.under_heard,
     ),
     (
         Rule {
@@ -139,7 +139,7 @@ pub(super) fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Fi
     for (at, (rule, _)) in UNHEARD.iter().enumerate() {
         let nobody_is_known = answers.coverage().known == 0;
         if rule.id != "success-unknown" || !nobody_is_known {
-            findings.extend(on(rule, &|partner| unheard(partner) == Some(at)));
+            findings.extend(on(rule, &|partner| unheard(partner, curtain) == Some(at)));
         }
     }
     findings.extend(criteria(map, &partners, curtain));
@@ -169,15 +169,14 @@ fn is_high(placement: Option<&Placement>) -> bool {
     placement.is_some_and(|placement| placement.value.billionths() > 5 * Decimal::ONE)
 }
 
-fn is_under_heard(partner: &Partner) -> bool {
-    partner.under_heard || partner.tags.iter().any(|tag| tag.eq_ignore_ascii_case("under-heard"))
-}
-
 /// Which of [`UNHEARD`] fits a partner.
-fn unheard(partner: &Partner) -> Option<usize> {
-    let mut lines = partner.success.values();
-    let is_heard = lines.any(|line| line.inner().evidence == Some(Evidence::Heard));
-    if is_heard { None } else { UNHEARD.iter().position(|(_, fits)| fits(partner)) }
+///
+/// How we know a private criterion is private too: whoever has one that may not be shown is left out,
+/// heard or not.
+fn unheard(partner: &Partner, curtain: Curtain) -> Option<usize> {
+    let is_heard = |content: &Content| content.evidence == Some(Evidence::Heard);
+    let may_be = partner.success.values().any(|line| line.shown(curtain).is_none_or(is_heard));
+    if may_be { None } else { UNHEARD.iter().position(|(_, fits)| fits(partner)) }
 }
 
 /// Findings on single criteria; with the curtain drawn only on those that aren't private.

@@ -100,10 +100,31 @@ fn a_voice_that_may_be_left_out_is_missed() {
     let union = &mut map.partners[UNION];
     union.success.clear();
     union.tags.push(text("under-heard"));
+    assert!(!ids(&map, Curtain::Drawn).contains(&"under-heard"), "a tag is only a tag");
+    map.partners[UNION].under_heard = true;
     assert!(ids(&map, Curtain::Drawn).contains(&"under-heard"));
-    map.partners[UNION].tags.clear();
+    map.partners[UNION].under_heard = false;
     map.partners[UNION].interest = Some(level(9));
     assert!(ids(&map, Curtain::Drawn).contains(&"little-voice"));
+}
+
+#[test]
+fn how_a_private_criterion_is_known_is_told_only_with_the_curtain_open() {
+    let told = |evidence: Option<Evidence>, curtain: Curtain| {
+        let mut map = good_map();
+        let mut content = map.partners[MINISTRY].success[0].inner().clone();
+        content.evidence = evidence;
+        let success = &mut map.partners[MINISTRY].success;
+        success.truncate(1);
+        success[0] = Criterion::new(content).private();
+        message(&map, "not-heard", curtain)
+    };
+    let (heard, read) = (Some(Evidence::Heard), Some(Evidence::Read));
+    assert_eq!(told(heard, Curtain::Drawn), told(read, Curtain::Drawn));
+    assert_eq!(told(heard, Curtain::Open), "");
+    assert!(
+        told(read, Curtain::Open).starts_with("partners.ministry: Ministry of Health can move")
+    );
 }
 
 #[test]
