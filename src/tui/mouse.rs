@@ -102,3 +102,39 @@ impl Drag {
         news.then_some(place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(points: i64) -> Level {
+        Level::clamped(Decimal::from_billionths(points * Decimal::ONE))
+    }
+
+    fn drag() -> Drag {
+        let from = (Level::clamped(Decimal::from_billionths(7_500_000_000)), level(9));
+        let partner = PartnerId::new("mayor").unwrap();
+        Drag { partner, since: Moment(0), from, held_at: (level(6), level(8)), last: from }
+    }
+
+    #[test]
+    fn a_marker_moves_as_far_as_the_mouse_wherever_it_is_held() {
+        let mut drag = drag();
+        assert_eq!(drag.moved_to((level(6), level(8))), None);
+        let (interest, influence) = drag.moved_to((level(5), level(6))).unwrap();
+        assert_eq!((interest.to_string(), influence.to_string()), ("6.5".into(), "7".into()));
+        assert_eq!(drag.moved_to((level(5), level(6))), None, "nothing new");
+        let (interest, influence) = drag.moved_to((level(10), level(10))).unwrap();
+        assert_eq!((interest, influence), (level(10), level(10)), "no further than the end");
+    }
+
+    #[test]
+    fn two_presses_at_one_place_are_a_double_one_and_the_third_is_not() {
+        let mut mouse = Mouse::default();
+        assert_eq!(mouse.clicks((3, 4), Moment(0)), Clicks::Single);
+        assert_eq!(mouse.clicks((3, 4), Moment(400)), Clicks::Double);
+        assert_eq!(mouse.clicks((3, 4), Moment(500)), Clicks::Single);
+        assert_eq!(mouse.clicks((3, 5), Moment(600)), Clicks::Single);
+        assert_eq!(mouse.clicks((3, 5), Moment(1_001)), Clicks::Single);
+    }
+}

@@ -163,3 +163,107 @@ fn refused(message: &str, hint: &str) -> Done {
     let (message, hint) = (message.to_owned(), hint.to_owned());
     Done::NotSaved(NotSaved { message, hint, in_the_way: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::app::Then;
+    use crate::edit::History;
+    use crate::model::Text;
+
+    const TEXT: &str = "(\n    format: 1,\n    title: \"A\", // kept\n)\n";
+
+    /// A folder, the paper of a file in it, and an order to save it with another title.
+    fn opened() -> (tempfile::TempDir, Paper, Order) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.ron");
+        storage::create_new(&path, TEXT.as_bytes()).unwrap();
+        let (_, mut map) = Document::open(TEXT.into()).unwrap();
+        map.heading.title = Text::cleaned("B");
+        let saving = Saving { to: None, existing: Existing::Ask, then: Then::Stay };
+        let order = Order { map, revision: History::new().revision(), path: Some(path), saving };
+        (folder, Paper::of_file(TEXT.into()), order)
+    }
+
+    fn read(folder: &tempfile::TempDir, name: &str) -> String {
+        fs::read_to_string(folder.path().join(name)).unwrap()
+    }
+
+    /// What was saved where, or what is in the way.
+    fn outcome(done: Done) -> Result<PathBuf, Option<Saving>> {
+        match done {
+            Done::Saved { path, .. } => Ok(path),
+            Done::NotSaved(NotSaved { in_the_way, .. }) => Err(in_the_way),
+            Done::Ordered(..) => panic!("no save"),
+        }
+    }
+
+    fn replaced_with(folder: &Path, text: &str) {
+        fs::remove_file(folder.join("map.ron")).unwrap();
+        storage::create_new(&folder.join("map.ron"), text.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn only_the_edit_is_written_and_the_next_save_knows_it() {
+        let (folder, mut paper, mut order) = opened();
+        assert!(outcome(paper.save(&order)).is_ok());
+        assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
+        order.map.heading.title = Text::cleaned("A");
+        assert!(outcome(paper.save(&order)).is_ok());
+        assert_eq!(read(&folder, "map.ron"), TEXT);
+    }
+
+    #[test]
+    fn what_someone_else_wrote_is_replaced_only_when_that_is_asked_for() {
+        let (folder, mut paper, mut order) = opened();
+        replaced_with(folder.path(), "theirs");
+        let asked = outcome(paper.save(&order)).unwrap_err();
+        assert_eq!(asked, Some(order.saving.clone()));
+        assert_eq!(read(&folder, "map.ron"), "theirs");
+        order.saving.existing = Existing::Replace;
+        assert!(outcome(paper.save(&order)).is_ok());
+        assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
+    }
+
+    #[test]
+    fn another_file_is_made_and_none_is_lost() {
+        let (folder, mut paper, mut order) = opened();
+        let other = folder.path().join("other.ron");
+        order.saving.to = Some(other.clone());
+        assert_eq!(outcome(paper.save(&order)), Ok(other.clone()));
+        assert_eq!(read(&folder, "other.ron"), TEXT.replace("\"A\"", "\"B\""));
+        assert_eq!(read(&folder, "map.ron"), TEXT);
+        let again = outcome(paper.save(&order)).unwrap_err();
+        assert_eq!(again, Some(order.saving.clone()), "it is there already");
+        // from now on it is the map's own
+        (order.saving.to, order.path) = (None, Some(other));
+        assert!(outcome(paper.save(&order)).is_ok());
+    }
+
+    #[test]
+    fn a_map_without_a_file_keeps_the_comments_of_its_text() {
+        let (folder, _, mut order) = opened();
+        let mut paper = Paper::without_file(TEXT.into());
+        order.path = None;
+        assert_eq!(outcome(paper.save(&order)), Err(None));
+        order.saving.to = Some(folder.path().join("new.ron"));
+        assert!(outcome(paper.save(&order)).is_ok());
+        assert_eq!(read(&folder, "new.ron"), TEXT.replace("\"A\"", "\"B\""));
+    }
+
+    #[test]
+    fn the_end_waits_for_a_save_but_not_for_ever() {
+        let underway = Underway::default();
+        underway.wait_to_the_end();
+        underway.set(true);
+        underway.wait(Duration::ZERO);
+        thread::scope(|scope| {
+            scope.spawn(|| underway.set(false));
+            underway.wait_to_the_end();
+        });
+        assert!(!*underway.lock());
+    }
+}

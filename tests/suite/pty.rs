@@ -286,3 +286,25 @@ fn a_map_with_mistakes_is_not_opened_and_all_of_them_are_told() {
     assert!(text.contains("map.ron:1:13") && text.contains("`title`"), "{text}");
     assert!(text.contains("map.ron:1:48"), "{text}");
 }
+
+#[test]
+fn killed_while_it_saves_it_leaves_the_old_file_or_the_new_one() {
+    let folder = folder();
+    let edited = MAP.replacen("(level: 9, evidence: Heard)", "(level: 10, evidence: Heard)", 1);
+    for round in 0..12 {
+        put(folder.path(), MAP);
+        let mut terminal = Start::new(&["map.ron"], folder.path()).run();
+        terminal.wait_for("interest 9");
+        let drawn = terminal.raw().len();
+        terminal.send("L\x13");
+        // a little later in each round: the first bytes come before the save, the last after it
+        terminal.wait("something drawn", |seen| {
+            let enough = seen.raw.len() > drawn + round * 40;
+            (enough || seen.text().contains("Saved to")).then_some(())
+        });
+        terminal.signal("KILL");
+        terminal.exit_code();
+        let found = saved(&folder);
+        assert!(found == MAP || found == edited, "a mixture in round {round}");
+    }
+}
