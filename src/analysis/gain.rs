@@ -55,10 +55,14 @@ impl Gain {
         self.numerator as f64 / (self.weight.get() as f64 * Decimal::ONE as f64)
     }
 
-    /// With a sign and one decimal, for a table: `+1.6`, `-0.4`, `0.0`; halves go away from 0.
+    /// With a sign and one decimal, for a table: `+1.6`, `-0.4`, `0.0`; halves go away from 0. What
+    /// would round to nothing but is something reads `+<0.1`, `-<0.1`.
     #[must_use]
     pub fn short(self) -> String {
         let tenths = self.rounded(10);
+        if tenths == 0 && self.sign().is_ne() {
+            return format!("{}<0.1", self.mark());
+        }
         format!("{}{}.{}", self.mark(), tenths / 10, tenths % 10)
     }
 
@@ -223,6 +227,7 @@ mod tests {
         assert_eq!(gain(125).short(), "+1.3");
         assert_eq!(gain(-125).short(), "-1.3");
         assert_eq!(Gain::ZERO.short(), "0.0");
+        assert_eq!(gain(-4).short(), "-<0.1");
         assert!((Gain::new(13 * ONE, 8).as_f64() - 1.625).abs() < f64::EPSILON);
     }
 }

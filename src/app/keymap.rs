@@ -69,6 +69,6 @@ mod tests {
         assert_eq!(hinted("n"), ["next field", "done", "leave it", "done and save", "help"]);
         assert_eq!(hinted("f"), ["choose", "take", "close", "help"]);
         assert_eq!(hinted("N"), ["done, keep the text", "done and save", "help"]);
-        assert_eq!(hinted("f1"), ["read on", "close", "help"]);
+        assert_eq!(hinted("f1"), ["read on", "close", "curtain", "help"]);
     }
 }

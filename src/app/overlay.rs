@@ -181,7 +181,12 @@ pub enum Asks {
     /// The place of this partner, as "7 9".
     Place(PartnerId),
     /// Words that the partners listed have; works while typing. What it was before.
-    Search(String),
+    Search {
+        /// The words before.
+        before: String,
+        /// Who was selected before.
+        selected: Option<PartnerId>,
+    },
     /// The file to save to, and what follows.
     SaveAs(Then),
 }
@@ -195,7 +200,7 @@ impl Asks {
             Self::NewPartner => "Name of the new partner".into(),
             Self::Rename(id) => format!("New name for {}", name(id)),
             Self::Place(id) => format!("Place {}: interest and influence, 0 to 10", name(id)),
-            Self::Search(_) => "Search".into(),
+            Self::Search { .. } => "Search".into(),
             Self::SaveAs(_) => "Save as".into(),
         }
     }
@@ -208,7 +213,7 @@ impl Asks {
             Self::Place(_) => {
                 "such as 7 9: interest first, then influence; empty takes it off the grid"
             }
-            Self::Search(_) => "words in the name, a tag or what success means",
+            Self::Search { .. } => "words in the name, a tag or what success means",
             Self::SaveAs(_) => "a file name, such as riverside.ron",
         }
     }

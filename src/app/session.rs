@@ -244,7 +244,7 @@ impl App {
     /// Takes the last step back, says which, and selects the partner that it is about.
     pub fn undo(&mut self) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
-        let nothing = UserError::Missing("There is nothing to undo", "every edit can be undone");
+        let nothing = UserError::Missing("There is nothing to undo", "nothing was changed yet");
         let label = self.history.undo_label().ok_or(nothing)?.to_owned();
         let undone = self.history.undo(&mut self.map);
         self.after(undone)?;
@@ -299,7 +299,10 @@ impl App {
         let partners = &self.map.partners;
         let there =
             |id: &Option<PartnerId>| id.as_ref().is_some_and(|id| partners.contains_key(id));
-        if !there(&self.view.selected) {
+        if self.listed.is_empty() {
+            // what can't be seen can't be changed by a key
+            self.view.selected = None;
+        } else if !there(&self.view.selected) {
             let first = self.listed.first().copied().unwrap_or(0);
             self.view.selected = partners.get_index(first).map(|(id, _)| id.clone());
         }

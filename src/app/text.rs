@@ -83,6 +83,13 @@ impl TextField {
         }
     }
 
+    /// The same field with its whole text selected: what is typed replaces it, an arrow goes into it.
+    #[must_use]
+    pub fn selected(mut self) -> Self {
+        self.area.select_all();
+        self
+    }
+
     /// What stands in the field now, without characters that could control a terminal.
     #[must_use]
     pub fn text(&self) -> Text {

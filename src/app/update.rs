@@ -1,6 +1,6 @@
 //! What each message does to the session.
 
-use super::commands::{grid, overlays, partner};
+use super::commands::{Context, grid, overlays, partner};
 use super::error::UserError;
 use super::key::Key;
 use super::keymap::lookup;
@@ -17,7 +17,9 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
         Msg::Key(key) => press(app, key),
         Msg::Paste(text) => paste(app, &text),
         Msg::Press(target, clicks) => point(app, target, clicks),
-        Msg::Drop(id, interest, influence) => grid::set_place(app, &id, interest, influence),
+        Msg::Drop(id, interest, influence) => {
+            grid::set_place(app, &id, (Some(interest), Some(influence)))
+        }
         Msg::Wheel(target, lines) => wheel(app, &target, lines),
         Msg::Resize(columns, rows) => {
             resize(app, (columns, rows));
@@ -46,6 +48,19 @@ fn press(app: &mut App, key: Key) -> Result<Vec<Effect>, UserError> {
             type_key(app, key);
             Ok(Vec::new())
         }
+        _ => works_elsewhere(app, key),
+    }
+}
+
+/// Says where a key works that does nothing here.
+fn works_elsewhere(app: &App, key: Key) -> Result<Vec<Effect>, UserError> {
+    let elsewhere = || Context::SCREENS.iter().copied().filter(|at| *at != app.context());
+    let found = elsewhere().find_map(|at| Some((at, lookup(at, key)?)));
+    match found {
+        Some((at, command)) if app.overlays.is_empty() => {
+            let message = format!("{key} works on {}: {}", at.word(), command.summary);
+            Err(UserError::Refused(message, "1 to 4 go to the screens"))
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -72,7 +87,8 @@ fn type_key(app: &mut App, key: Key) {
 }
 
 fn search_while_typing(app: &mut App) {
-    if let Some(Overlay::Prompt(Prompt { asks: Asks::Search(_), field })) = app.overlays.last() {
+    if let Some(Overlay::Prompt(Prompt { asks: Asks::Search { .. }, field })) = app.overlays.last()
+    {
         let words = field.text().to_string();
         partner::search_for(app, words);
     }
@@ -110,7 +126,7 @@ fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, U
     if target == Target::Overlay {
         return Ok(Vec::new());
     }
-    if let (Some(Overlay::Prompt(Prompt { asks: Asks::Search(_), .. })), Target::Partner(_)) =
+    if let (Some(Overlay::Prompt(Prompt { asks: Asks::Search { .. }, .. })), Target::Partner(_)) =
         (app.overlays.last(), &target)
     {
         // somebody was found: the list stays narrowed
@@ -168,7 +184,7 @@ fn point_at_screen(
             return run("grid.stack", app);
         }
         Target::CardRow(row) => {
-            let again = app.view.card_row == row && app.context() == super::commands::Context::Card;
+            let again = app.view.card_row == row && app.context() == Context::Card;
             app.view.card_row = row;
             if app.overlays.is_empty() {
                 app.view.focus = Focus::Card;

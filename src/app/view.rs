@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{
-    Direction, Map, OptionPlace, Partner, PartnerId, Quadrant, Side, Text, ThemeId,
+    Curtain, Direction, Map, OptionPlace, Partner, PartnerId, Quadrant, Side, Text, ThemeId,
 };
 
 /// The screens, in the order of their number keys.
@@ -62,7 +62,7 @@ pub enum GridMode {
 /// Which partners are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Every word of it is in the name, the short name, a tag or an open criterion.
+    /// Every word of it is in the name, the short name, a tag, an open criterion or its theme.
     pub words: String,
     /// One further condition.
     pub only: Option<Only>,
@@ -101,7 +101,8 @@ impl Filter {
         let words: Vec<String> =
             folded(&self.words).split_whitespace().map(str::to_owned).collect();
         let wanted = |partner: &Partner| {
-            self.only.as_ref().is_none_or(|only| only.holds(partner)) && contains(partner, &words)
+            self.only.as_ref().is_none_or(|only| only.holds(partner))
+                && contains(map, partner, &words)
         };
         let partners = map.partners.values().enumerate();
         partners.filter(|(_, partner)| wanted(partner)).map(|(at, _)| at).collect()
@@ -109,6 +110,19 @@ impl Filter {
 }
 
 impl Only {
+    /// The condition in words, for the title of the list.
+    #[must_use]
+    pub fn words(&self, curtain: Curtain) -> String {
+        match self {
+            Self::Tag(tag) => tag.to_string(),
+            Self::Side(side) => side.word().to_owned(),
+            Self::Quadrant(quadrant) => quadrant.called(curtain).to_owned(),
+            Self::UnderHeard => "under-heard".to_owned(),
+            Self::NotPlaced => "not placed yet".to_owned(),
+            Self::Unknown => "success not known yet".to_owned(),
+        }
+    }
+
     fn holds(&self, partner: &Partner) -> bool {
         match self {
             Self::Tag(tag) => partner.tags.contains(tag),
@@ -122,15 +136,19 @@ impl Only {
 }
 
 /// Whether all words are found in what may always be shown of the partner.
-fn contains(partner: &Partner, words: &[String]) -> bool {
+fn contains(map: &Map, partner: &Partner, words: &[String]) -> bool {
     use crate::model::Curtain::Drawn;
     if words.is_empty() {
         return true;
     }
-    let open = partner.success.values().filter_map(|criterion| criterion.shown(Drawn));
-    let texts = [&partner.name, &partner.short].into_iter().chain(&partner.tags);
-    let text: Vec<String> =
-        texts.map(|text| folded(text)).chain(open.map(|content| folded(&content.says))).collect();
+    let open = || partner.success.values().filter_map(|criterion| criterion.shown(Drawn));
+    let themes = open().filter_map(|content| map.themes.get(content.theme.as_ref()?));
+    let texts = [&partner.name, &partner.short]
+        .into_iter()
+        .chain(&partner.tags)
+        .chain(open().map(|content| &content.says))
+        .chain(themes.map(|theme| &theme.name));
+    let text: Vec<String> = texts.map(|text| folded(text)).collect();
     words.iter().all(|word| text.iter().any(|text| text.contains(word)))
 }
 

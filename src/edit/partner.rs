@@ -57,10 +57,13 @@ pub fn place(map: &Map, id: &PartnerId, placements: Placements) -> Option<Step> 
     let old = map.partners.get(id)?;
     let change = Change::between(Placements::of(old), placements)?;
     let name = called(&old.name, id.as_str());
-    let label = match (old.place(), &change.after) {
-        (Some(_), Placements { interest: Some(_), influence: Some(_) }) => format!("move {name}"),
-        (Some(_), _) => format!("take {name} off the grid"),
-        (None, _) => format!("place {name}"),
+    let axes = |placements: &Placements| {
+        usize::from(placements.interest.is_some()) + usize::from(placements.influence.is_some())
+    };
+    let label = match (axes(&change.before), axes(&change.after)) {
+        (2, 2) => format!("move {name}"),
+        (before, after) if after < before => format!("take {name} off the grid"),
+        _ => format!("place {name}"),
     };
     Some(Step::of(label, Edit::Placement { partner: id.clone(), change: Box::new(change) }))
 }

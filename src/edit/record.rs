@@ -59,12 +59,15 @@ pub enum Ordered {
 }
 
 impl Placements {
-    /// The same evidence and sources, at these levels.
+    /// The same evidence and sources, at these levels; an axis without a level is not placed.
     #[must_use]
-    pub fn at(&self, interest: Level, influence: Level) -> Self {
-        let on = |placement: &Option<Placement>, value| match placement {
-            Some(placement) => Some(Placement { value, ..placement.clone() }),
-            None => Some(Rated::bare(value)),
+    pub fn at(&self, interest: Option<Level>, influence: Option<Level>) -> Self {
+        let on = |placement: &Option<Placement>, level: Option<Level>| {
+            let value = level?;
+            Some(match placement {
+                Some(placement) => Placement { value, ..placement.clone() },
+                None => Rated::bare(value),
+            })
         };
         Self { interest: on(&self.interest, interest), influence: on(&self.influence, influence) }
     }

@@ -69,7 +69,7 @@ fn on_partner(map: &Map, dice: &mut Dice) -> Option<Step> {
         3 => {
             let (interest, influence) = (dice.placement().value, dice.placement().value);
             let now = Placements::of(map.partners.get(&id)?);
-            partner::place(map, &id, now.at(interest, influence))
+            partner::place(map, &id, now.at(Some(interest), Some(influence)))
         }
         4 => partner::take_stance(map, &id, Stances::of(&other)),
         5 => partner::cultivate(map, &id, other.culture.inner().clone()),

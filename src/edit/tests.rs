@@ -341,7 +341,7 @@ fn labels_tell_what_about_a_criterion_was_changed() {
 /// Moves the board to this interest and influence at so many milliseconds past noon.
 fn nudge(map: &mut Map, history: &mut History, to: (i64, i64), millis: u64) {
     let now = Placements::of(&map.partners["board"]);
-    let step = partner::place(map, &board(), now.at(level(to.0), level(to.1))).unwrap();
+    let step = partner::place(map, &board(), now.at(Some(level(to.0)), Some(level(to.1)))).unwrap();
     history.edit(map, step, Moment(NOON.0 + millis)).unwrap();
 }
 

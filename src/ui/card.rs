@@ -152,10 +152,10 @@ impl Sheet<'_> {
         };
         let place = match (&partner.interest, &partner.influence) {
             (None, None) => "not placed yet".to_owned(),
-            (across, up) => format!("influence {}  interest {}", level(up), level(across)),
+            (across, up) => format!("interest {}  influence {}", level(across), level(up)),
         };
         lines.extend(self.text(&CardRow::Placement, &place, self.look.heading()));
-        let known = [("influence", &partner.influence), ("interest", &partner.interest)];
+        let known = [("interest", &partner.interest), ("influence", &partner.influence)];
         for (axis, placement) in known {
             if let Some(placement) = placement
                 && let Some(words) =

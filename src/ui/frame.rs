@@ -111,7 +111,9 @@ impl Painter {
         let memory = &mut self.memory;
         let mut canvas = Canvas { buffer, drawn: &mut drawn, memory, look };
         heading(app, row(area, 0), &mut canvas);
-        let top = if area.height >= PURPOSE_NEEDS_ROWS { 2 } else { 1 };
+        let heading_of_map = &app.map().heading;
+        let told = !heading_of_map.purpose.is_empty() || !heading_of_map.serves.is_empty();
+        let top = if told && area.height >= PURPOSE_NEEDS_ROWS { 2 } else { 1 };
         if top == 2 {
             purpose(app, row(area, 1), &mut canvas);
         }
@@ -221,7 +223,8 @@ fn key_line(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         None => {}
     }
     let all: Vec<_> = hints(app).collect();
-    let wide = |command: &Command| width(&command.hinted_key()) + 1 + width(command.hint);
+    let wide =
+        |command: &Command| width(&look.key_words(&command.hinted_key())) + 1 + width(command.hint);
     let mut room = Rect { width: area.width.saturating_sub(1), ..area };
     // help is always offered, at the right end
     let (help, others): (Vec<_>, Vec<_>) =
@@ -245,7 +248,7 @@ fn key_line(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 /// One command in the key line: its key and what it does.
 fn hint(command: &'static Command, place: Rect, canvas: &mut Canvas<'_>) {
     let look = canvas.look;
-    let key = command.hinted_key();
+    let key = look.key_words(&command.hinted_key());
     let taken = put(canvas.buffer, place, &key, look.heading().patch(look.style(Role::Accent)));
     let words = after(place, taken + 1);
     let shown = put(canvas.buffer, words, command.hint, look.style(Role::Dim));
@@ -282,6 +285,7 @@ fn fit(symbol: &str, signs: Signs) -> Option<String> {
         "↑" | "⇧" => "^",
         "↓" => "v",
         "←" => "<",
+        "×" => "x",
         "→" => ">",
         "…" => "~",
         "·" | "░" => ".",

@@ -45,7 +45,7 @@ fn inside(app: &App, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
     let about = Rect { x: framed.x, width: framed.width, y: area.y, height: 1.min(area.height) };
     let shown = mode_words(app);
     let room = about.width.saturating_sub(width(&title) + 6);
-    if room > 8 {
+    if room > 8 && !shown.is_empty() {
         let text = format!(" {} ", cut(&shown, room));
         put_right(canvas.buffer, about, &text, canvas.look.style(Role::Accent));
     }
@@ -163,9 +163,10 @@ fn list(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
 fn tray(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let waiting = app.listed().iter().filter(|index| !is_placed(app, **index)).count();
     if waiting > 0 && area.height >= 12 {
-        let words = format!(" {waiting} not placed yet");
-        let place = below(area, area.height - 2);
-        put_right(canvas.buffer, place, &words, canvas.look.style(Role::Dim));
+        let words = format!("  {waiting} not placed yet");
+        let row = below(area, area.height - 2);
+        let place = after(row, row.width.saturating_sub(width(&words)));
+        put(canvas.buffer, place, &words, canvas.look.style(Role::Dim));
     }
 }
 

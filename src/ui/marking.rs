@@ -9,7 +9,7 @@ use crate::app::{App, GridMode};
 /// The marks of all partners, by their position in the map.
 pub(super) struct Marking {
     marks: Vec<Mark>,
-    /// Whether there is tension beside the mark shown; only by partner.
+    /// Whether there is tension beside the mark shown.
     tense: Vec<bool>,
     guesses: Vec<bool>,
     kinds: &'static [Mark],
@@ -73,14 +73,22 @@ impl Marking {
                 };
                 let mut marks: Vec<Mark> = (0..count).map(none).collect();
                 let index = app.map().themes.get_index_of(theme).unwrap_or(usize::MAX);
+                let mut tense = vec![false; count];
                 for holder in app.answers().holders_of(index, app.curtain) {
-                    if let Some(mark) = marks.get_mut(holder.partner) {
-                        let same = holder.wants == *wants;
-                        *mark =
-                            if same { Mark::Common(holder.share.extent()) } else { Mark::Tension };
+                    let at = holder.partner;
+                    let both = marks.get_mut(at).zip(tense.get_mut(at));
+                    let Some((mark, tense)) = both else { continue };
+                    // who wants both has common ground, and tension beside it
+                    if holder.wants == *wants {
+                        *mark = Mark::Common(holder.share.extent());
+                    } else {
+                        *tense = true;
+                        if *mark == Mark::Common(Extent::None) {
+                            *mark = Mark::Tension;
+                        }
                     }
                 }
-                (marks, vec![false; count], BY_PARTNER)
+                (marks, tense, BY_PARTNER)
             }
         };
         let guesses = app.map().partners.values().map(crate::model::Partner::placement_is_guess);
@@ -110,15 +118,26 @@ impl Marking {
     pub(super) fn legend(&self, look: Look, room: u16) -> Line<'static> {
         let counted = |kind: &Mark| match kind {
             Mark::Guess => self.guesses.iter().filter(|guess| **guess).count(),
+            Mark::Tension => {
+                let tense =
+                    |index: &usize| self.mark(*index) == Mark::Tension || self.tense[*index];
+                (0..self.marks.len()).filter(tense).count()
+            }
             kind => self.marks.iter().filter(|mark| *mark == kind).count(),
         };
         let kinds = self.kinds.iter().map(|kind| (*kind, counted(kind)));
         let there: Vec<(Mark, usize)> = kinds.filter(|(_, count)| *count > 0).collect();
         let full = legend_line(&there, look, |count| format!(" {count}"));
-        if full.width() <= usize::from(room) + 2 {
-            return full;
+        let mut line = if full.width() <= usize::from(room) + 2 {
+            full
+        } else {
+            legend_line(&there, look, |_| String::new())
+        };
+        // what has no room is left out as a whole: three spans for each mark
+        while line.width() > usize::from(room) + 2 && line.spans.len() > 3 {
+            line.spans.truncate(line.spans.len() - 3);
         }
-        legend_line(&there, look, |_| String::new())
+        line
     }
 }
 

@@ -8,7 +8,7 @@ use super::draw::{Lit, after, below, boxed, cut, paged, put, put_right, row, wid
 use super::frame::Canvas;
 use super::theme::{Mark, Role};
 use crate::app::{App, Focus, Overlay, Target};
-use crate::model::{Evidence, Partner};
+use crate::model::{Evidence, Partner, Placement};
 
 /// Draws the list and, where there is room, the card.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
@@ -32,6 +32,11 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         empty(app, rows, canvas);
         return;
     }
+    let has_heading = inner.width >= WITH_DETAILS && rows.height > 4;
+    if has_heading {
+        put_right(canvas.buffer, rows, HEADING, canvas.look.style(Role::Dim));
+    }
+    let rows = below(rows, u16::from(has_heading));
     let selected = app.selected_index();
     let at = selected.and_then(|index| app.listed().binary_search(&index).ok()).unwrap_or(0);
     let first = paged(canvas.memory.list, at, rows.height.into(), app.listed().len());
@@ -41,15 +46,17 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The title of a list of partners: how many, and of how many.
+/// The title of a list of partners: how many, of how many, and which.
 pub(super) fn title(app: &App) -> String {
-    let all = app.map().partners.len();
-    let words = app.view.filter.words.trim();
-    match (app.listed().len(), words.is_empty()) {
-        (shown, true) if shown == all => format!("Partners {all}"),
-        (shown, true) => format!("Partners {shown} of {all}"),
-        (shown, false) => format!("Partners {shown} of {all}: {words}"),
+    let (shown, all) = (app.listed().len(), app.map().partners.len());
+    let filter = &app.view.filter;
+    let words = filter.words.trim();
+    let which = filter.only.iter().map(|only| only.words(app.curtain));
+    let which: Vec<String> = which.chain((!words.is_empty()).then(|| words.to_owned())).collect();
+    if which.is_empty() {
+        return format!("Partners {all}");
     }
+    format!("Partners {shown} of {all}: {}", which.join(", "))
 }
 
 /// What to do where nobody is listed.
@@ -66,6 +73,9 @@ pub(super) fn empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// From this width on, a row tells the place too, and how well success is known.
 const WITH_DETAILS: u16 = 40;
+
+/// What the columns of a row tell: interest, influence, and how well success is known.
+const HEADING: &str = "  int. infl.  success ";
 
 /// From this width on, a row tells the side too.
 const WITH_SIDE: u16 = 60;
@@ -84,7 +94,8 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
     };
     let room = area.width.saturating_sub(3 + width(&detail));
     let style = if selected { look.heading() } else { Style::new() };
-    put(canvas.buffer, after(area, 2), &cut(&partner.name, room), style);
+    let name = if partner.name.trim().is_empty() { "(no name)" } else { &*partner.name };
+    put(canvas.buffer, after(area, 2), &cut(name, room), style);
     put_right(canvas.buffer, area, &detail, look.style(Role::Dim));
     if area.width < WITH_DETAILS && !partner.is_known() {
         put_right(canvas.buffer, area, look.sign(Mark::NotKnown), Style::new());
@@ -100,10 +111,10 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
 /// Side, place and how well success is known, in columns.
 fn facts(partner: &Partner) -> (String, String) {
     let side = if partner.under_heard { "under-heard" } else { partner.side.word() };
-    let place = match partner.place() {
-        Some((interest, influence)) => format!("{interest:>4}{influence:>4}"),
-        None => "   -   -".to_owned(),
+    let level = |placement: &Option<Placement>| {
+        placement.as_ref().map_or("-".to_owned(), |placement| placement.value.to_string())
     };
+    let place = format!("{:>6}{:>6}", level(&partner.interest), level(&partner.influence));
     let evidence = partner.success.values().filter_map(|criterion| {
         criterion.shown(crate::model::Curtain::Drawn).and_then(|content| content.evidence)
     });

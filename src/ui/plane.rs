@@ -11,7 +11,7 @@ use super::labels::{self, Area, Glyph, Layout};
 use super::marking::Marking;
 use super::theme::{Look, Mark, Role};
 use crate::analysis::Extent;
-use crate::app::{App, GridMode, Target};
+use crate::app::{App, Filter, GridMode, Target};
 use crate::edit::Revision;
 use crate::model::Quadrant;
 
@@ -33,8 +33,7 @@ struct Drawing {
     revision: Revision,
     plane: Plane,
     selected: Option<usize>,
-    listed: usize,
-    words: String,
+    filter: Filter,
     curtain: bool,
 }
 
@@ -62,6 +61,7 @@ pub(super) fn draw(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas
     leaders(plane, &placed, marking, canvas);
     markers(app, plane, &placed, marking, canvas);
     names_of_partners(app, plane, &placed, marking, canvas);
+    tensions(plane, &placed, marking, canvas);
     canvas.memory.placed = placed;
 }
 
@@ -157,8 +157,7 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
         revision: app.history().revision(),
         plane,
         selected: app.selected_index(),
-        listed: app.listed().len(),
-        words: app.view.filter.words.clone(),
+        filter: app.view.filter.clone(),
         curtain: app.curtain.is_drawn(),
     };
     let placed = &mut canvas.memory.placed;
@@ -349,7 +348,7 @@ fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: 
             }
         };
         let (x, y) = (plane.area.x + marker.column, plane.area.y + marker.row);
-        write(canvas.buffer, (x, y), &text, (plane.area.width, style));
+        write(canvas.buffer, (x, y), &text, (plane.area.width, Style::reset().patch(style)));
         let area = Rect { x, y, width: width(&text), height: 1 };
         let Some((id, _)) = app.partner_at(first) else { continue };
         let many = members.len() > 1;
@@ -376,8 +375,29 @@ fn names_of_partners(
         let Some((id, _)) = app.partner_at(index) else { continue };
         let style = label_style(app, index, marking, canvas.look);
         let (x, y) = (plane.area.x + label.column, plane.area.y + label.row);
-        write(canvas.buffer, (x, y), &label.text, (plane.area.width, style));
+        write(canvas.buffer, (x, y), &label.text, (plane.area.width, Style::reset().patch(style)));
         let area = Rect { x, y, width: width(&label.text), height: 1 };
         canvas.drawn.note(area, Target::Partner(id.clone()));
+    }
+}
+
+/// Tension beside common ground: a second mark in the free cell on either side of the first.
+fn tensions(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
+    for marker in &placed.layout.markers {
+        let [mark] = marker.members.as_slice() else { continue };
+        let second = placed.partners.get(*mark).and_then(|index| marking.second(*index));
+        let Some(second) = second else { continue };
+        let (x, y) = (plane.area.x + marker.column, plane.area.y + marker.row);
+        let sides = [x + 1, x.saturating_sub(1)];
+        let free =
+            sides.into_iter().filter(|x| (plane.area.left()..plane.area.right()).contains(x));
+        for x in free {
+            let Some(cell) = canvas.buffer.cell_mut((x, y)) else { continue };
+            if matches!(cell.symbol(), " " | "┈" | "┊") {
+                let style = Style::reset().patch(canvas.look.mark_style(second));
+                cell.set_symbol(canvas.look.sign(second)).set_style(style);
+                break;
+            }
+        }
     }
 }

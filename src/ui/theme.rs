@@ -234,7 +234,7 @@ impl Mark {
             Self::WinWin => "win-win",
             Self::Common(extent) => extent.word(),
             Self::Tension => "tension",
-            Self::Guess => "a guess",
+            Self::Guess => "guess",
             Self::Selected => "selected",
             Self::Marked => "marked",
         }
@@ -307,6 +307,20 @@ impl Look {
     #[must_use]
     pub fn heading(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// A key as it is told: arrows in words where there are only letters.
+    #[must_use]
+    pub fn key_words(self, key: &str) -> String {
+        if self.signs == Signs::Shapes {
+            return key.to_owned();
+        }
+        key.replace("↑↓", "Up/Down")
+            .replace('⇧', "Shift-")
+            .replace('↑', "Up")
+            .replace('↓', "Down")
+            .replace('←', "Left")
+            .replace('→', "Right")
     }
 
     /// Either of two texts: the one with shapes, or the one in letters.

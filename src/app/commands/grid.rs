@@ -9,7 +9,7 @@ use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
 use crate::app::view::{GridMode, Screen};
 use crate::edit::{Placements, partner};
-use crate::model::{Decimal, Direction, Level, OptionPlace, PartnerId, ThemeId};
+use crate::model::{Decimal, Direction, Level, OptionPlace, PartnerId, Placement, ThemeId};
 
 const GRID: &[Context] = &[Context::Grid];
 
@@ -193,20 +193,21 @@ fn beside(app: &mut App, side: Side) -> Result<Vec<Effect>, UserError> {
     Ok(Vec::new())
 }
 
-/// Moves the selected partner by whole points; one that is not placed yet starts in the middle.
+/// Moves the selected partner by whole points; an axis on which it is not placed yet starts in the
+/// middle.
 fn nudge(app: &mut App, interest: i64, influence: i64) -> Result<Vec<Effect>, UserError> {
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
     let middle = Level::clamped(Decimal::from_billionths(5 * Decimal::ONE));
-    let place = match partner.place() {
-        None => (middle, middle),
-        Some((across, up)) => (stepped(across, interest), stepped(up, influence)),
+    let moved = |placement: &Option<Placement>, points| {
+        placement.as_ref().map_or(middle, |placement| stepped(placement.value, points))
     };
+    let place = (moved(&partner.interest, interest), moved(&partner.influence, influence));
     if Some(place) == partner.place() {
         let message = format!("{} is already at the end of the scale", partner.name);
         return Err(UserError::Refused(message, "the scale goes from 0 to 10"));
     }
     let id = id.clone();
-    set_place(app, &id, place.0, place.1)
+    set_place(app, &id, (Some(place.0), Some(place.1)))
 }
 
 /// The next whole point in a direction: 7.5 goes up to 8 and down to 7.
@@ -220,32 +221,36 @@ fn stepped(level: Level, points: i64) -> Level {
     Level::clamped(Decimal::from_billionths(whole * Decimal::ONE))
 }
 
-/// Puts a partner at a place; evidence and sources stay.
+/// Interest and influence, as far as they are known.
+pub(in crate::app) type Levels = (Option<Level>, Option<Level>);
+
+/// Puts a partner at a place, or off the grid; evidence and sources stay.
 pub(in crate::app) fn set_place(
     app: &mut App,
     id: &PartnerId,
-    interest: Level,
-    influence: Level,
+    (interest, influence): Levels,
 ) -> Result<Vec<Effect>, UserError> {
     let partner = app.map().partners.get(id).ok_or(UserError::NothingSelected)?;
     let name = partner.name.to_string();
     let step = partner::place(app.map(), id, Placements::of(partner).at(interest, influence));
     let effects = app.edit(step)?;
-    app.note(format!("{name}: interest {interest}, influence {influence}"));
+    if let (Some(interest), Some(influence)) = (interest, influence) {
+        app.note(format!("{name}: interest {interest}, influence {influence}"));
+    }
     Ok(effects)
-}
-
-/// Takes a partner off the grid.
-pub(in crate::app) fn take_off(app: &mut App, id: &PartnerId) -> Result<Vec<Effect>, UserError> {
-    let step = partner::place(app.map(), id, Placements::default());
-    app.edit(step)
 }
 
 fn ask_place(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
-    let now = partner.place().map_or(String::new(), |(across, up)| format!("{across} {up}"));
-    let field = TextField::new(&now, Lines::One);
+    let level = |placement: &Option<Placement>| {
+        placement.as_ref().map_or("-".to_owned(), |placement| placement.value.to_string())
+    };
+    let now = match (&partner.interest, &partner.influence) {
+        (None, None) => String::new(),
+        (interest, influence) => format!("{} {}", level(interest), level(influence)),
+    };
+    let field = TextField::new(&now, Lines::One).selected();
     let prompt = Prompt { asks: Asks::Place(id.clone()), field };
     app.overlays.push(Overlay::Prompt(prompt));
     Ok(Vec::new())
@@ -271,7 +276,7 @@ fn choose_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
 
 /// The themes in the directions in which somebody wants them, in file order.
 fn themes(app: &App) -> Vec<(ThemeId, Direction)> {
-    let keys = app.map().themes.keys();
+    let keys = app.map().themes.keys().filter(|theme| may_name(app, theme));
     keys.flat_map(|theme| {
         let held = Direction::BOTH.into_iter().filter(|wants| holders(app, theme, *wants) > 0);
         let held: Vec<Direction> = held.collect();
@@ -279,6 +284,15 @@ fn themes(app: &App) -> Vec<(ThemeId, Direction)> {
         shown.into_iter().map(|wants| (theme.clone(), wants))
     })
     .collect()
+}
+
+/// Whether a theme may be named: behind the curtain, not one that only private criteria tell.
+pub(super) fn may_name(app: &App, theme: &ThemeId) -> bool {
+    let Some(index) = app.map().themes.get_index_of(theme) else { return false };
+    let profiles = app.answers().profiles();
+    let held = || (0..profiles.len()).flat_map(|partner| profiles.held(partner));
+    let mut of_theme = held().filter(|held| held.theme == index).peekable();
+    !app.curtain.is_drawn() || of_theme.peek().is_none() || of_theme.any(|held| held.is_open)
 }
 
 /// How many want the theme to go this way.

@@ -1,6 +1,6 @@
 //! Commands of the Overlap and Options screens: going through cells, and marking a group.
 
-use super::navigate::selected;
+use super::navigate::{selected, someone};
 use super::{Command, Context};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
@@ -262,6 +262,7 @@ fn step_option(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
 }
 
 fn step_partner(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    someone(app)?;
     let listed = app.listed();
     let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok());
     let to = at.unwrap_or(0).saturating_add_signed(by).min(listed.len().saturating_sub(1));

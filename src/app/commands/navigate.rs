@@ -146,7 +146,7 @@ pub(super) enum Ends {
     Round,
 }
 
-fn someone(app: &App) -> Result<(), UserError> {
+pub(super) fn someone(app: &App) -> Result<(), UserError> {
     if app.map().partners.is_empty() {
         return Err(UserError::Missing("There are no partners yet", "a adds the first one"));
     }

@@ -48,6 +48,22 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "reading.first",
+        keys: &["home", "g"],
+        contexts: READING,
+        summary: "Go to the beginning",
+        run: |app| scroll(app, isize::MIN),
+        ..Command::BASE
+    },
+    Command {
+        name: "reading.last",
+        keys: &["end", "G"],
+        contexts: READING,
+        summary: "Go to the end",
+        run: |app| scroll(app, isize::MAX),
+        ..Command::BASE
+    },
+    Command {
         name: "reading.close",
         keys: &["esc", "q", "enter", "?", "ctrl-c"],
         contexts: READING,

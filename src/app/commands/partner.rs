@@ -43,7 +43,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "partner.list-all",
         keys: &["esc"],
-        contexts: &[Context::List],
+        contexts: &[Context::List, Context::Options],
         summary: "List all partners again",
         run: list_all,
         ..Command::BASE
@@ -77,7 +77,8 @@ fn changeable(app: &App) -> Result<(), UserError> {
 fn search(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let words = app.view.filter.words.clone();
     let field = TextField::new(&words, Lines::One);
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Search(words), field }));
+    let asks = Asks::Search { before: words, selected: app.view.selected.clone() };
+    app.overlays.push(Overlay::Prompt(Prompt { asks, field }));
     Ok(Vec::new())
 }
 
@@ -165,7 +166,7 @@ pub(in crate::app) fn add(app: &mut App, name: Text) -> Result<Vec<Effect>, User
 fn ask_name(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
-    let field = TextField::new(&partner.name, Lines::One);
+    let field = TextField::new(&partner.name, Lines::One).selected();
     app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Rename(id.clone()), field }));
     Ok(Vec::new())
 }

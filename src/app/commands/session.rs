@@ -85,7 +85,7 @@ pub(super) const COMMANDS: &[Command] = &[
 
 fn something_done(app: &App) -> Result<(), UserError> {
     app.may_edit()?;
-    let nothing = UserError::Missing("There is nothing to undo", "every edit can be undone");
+    let nothing = UserError::Missing("There is nothing to undo", "nothing was changed yet");
     app.history().undo_label().map(|_| ()).ok_or(nothing)
 }
 

@@ -5,9 +5,19 @@ use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
 use crate::app::session::App;
-use crate::app::view::{Focus, Screen};
+use crate::app::view::{Focus, GridMode, Screen};
 use crate::app::why;
 use crate::model::Curtain;
+
+/// On the screens, and over what may be private on them.
+const CURTAIN: &[Context] = &[
+    Context::List,
+    Context::Card,
+    Context::Grid,
+    Context::Overlap,
+    Context::Options,
+    Context::Reading,
+];
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -54,10 +64,18 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "view.curtain",
         keys: &["c"],
-        contexts: Context::SCREENS,
+        contexts: CURTAIN,
         summary: "Draw or open the curtain: hide what is private from a shared screen",
         hint: "curtain",
         run: turn_curtain,
+        ..Command::BASE
+    },
+    Command {
+        name: "view.draw-curtain",
+        keys: &["f9"],
+        contexts: Context::EVERYWHERE,
+        summary: "Draw the curtain at once, from anywhere; what is being written is kept",
+        run: draw_curtain,
         ..Command::BASE
     },
     Command {
@@ -84,6 +102,8 @@ pub(super) const COMMANDS: &[Command] = &[
 pub(in crate::app) fn show(app: &mut App, screen: Screen) -> Result<Vec<Effect>, UserError> {
     app.view.screen = screen;
     app.view.focus = Focus::Main;
+    // on a small screen the card lies over the rest
+    app.overlays.retain(|overlay| !matches!(overlay, Overlay::Card));
     Ok(Vec::new())
 }
 
@@ -102,12 +122,31 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Drawn => Curtain::Open,
     };
     app.overlays.retain(|overlay| matches!(overlay, Overlay::Card));
+    if matches!(&app.view.grid, GridMode::Theme(theme, _) if !super::grid::may_name(app, theme)) {
+        app.view.grid = GridMode::Partner;
+    }
+    if app.curtain.is_drawn() {
+        // what was searched for may be private too
+        app.view.filter.words.clear();
+    }
     app.refresh();
     app.note(match app.curtain {
         Curtain::Open => "The curtain is open: private notes are shown",
         Curtain::Drawn => "The curtain is drawn: nothing private is shown",
     });
     Ok(Vec::new())
+}
+
+/// Draws the curtain from anywhere. A text or a form that is open is kept as an edit.
+fn draw_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let kept = match app.overlays.last() {
+        Some(Overlay::Editor(_)) => super::writing::keep_text(app),
+        Some(Overlay::Criterion(_)) => super::writing::take_form(app),
+        _ => Ok(Vec::new()),
+    };
+    app.curtain = Curtain::Open;
+    turn_curtain(app)?;
+    kept
 }
 
 /// Lists what can be done here; below it, what could be done elsewhere, so that it can be found.

@@ -136,7 +136,7 @@ pub(super) const COMMANDS: &[Command] = &[
 /// Up and down go through those found; in other prompts they do nothing.
 fn searching(app: &App) -> Result<(), UserError> {
     match app.overlays.last() {
-        Some(Overlay::Prompt(Prompt { asks: Asks::Search(_), .. })) => Ok(()),
+        Some(Overlay::Prompt(Prompt { asks: Asks::Search { .. }, .. })) => Ok(()),
         _ => Err(UserError::Missing("This is one line", "type, or Esc")),
     }
 }
@@ -146,7 +146,8 @@ fn take_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let Some(Overlay::Prompt(prompt)) = app.overlays.last() else { return Ok(Vec::new()) };
     let Prompt { asks, field } = prompt.clone();
     let text = field.text();
-    let effects = answer(app, &asks, &text)?;
+    let kept = matches!(asks, Asks::Rename(_) | Asks::Place(_)) && !field.is_changed();
+    let effects = if kept { Vec::new() } else { answer(app, &asks, &text)? };
     let prompt = app.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Prompt(_)));
     prompt.map(|at| app.overlays.remove(at));
     Ok(effects)
@@ -160,12 +161,9 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
         }
         Asks::NewPartner => partner::add(app, name),
         Asks::Rename(id) => partner::rename(app, id, name),
-        Asks::Place(id) if name.is_empty() => grid::take_off(app, id),
-        Asks::Place(id) => {
-            let (interest, influence) = read_place(&name)?;
-            grid::set_place(app, id, interest, influence)
-        }
-        Asks::Search(_) => {
+        Asks::Place(id) if name.is_empty() => grid::set_place(app, id, (None, None)),
+        Asks::Place(id) => grid::set_place(app, id, read_place(&name)?),
+        Asks::Search { .. } => {
             partner::search_for(app, text.to_string());
             Ok(Vec::new())
         }
@@ -173,8 +171,8 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
     }
 }
 
-/// Reads "7 9", also "7,9", "7;9" and "7.5 9".
-fn read_place(text: &str) -> Result<(Level, Level), UserError> {
+/// Reads "7 9", also "7,9", "7;9" and "7.5 9"; a `-` is an axis that is not known.
+fn read_place(text: &str) -> Result<grid::Levels, UserError> {
     let wrong = |message: &str| {
         UserError::Refused(message.to_owned(), "two numbers from 0 to 10, such as 7 9")
     };
@@ -184,21 +182,26 @@ fn read_place(text: &str) -> Result<(Level, Level), UserError> {
         return Err(wrong("This is not a place"));
     };
     let level = |part: &str| {
+        if part == "-" {
+            return Ok(None);
+        }
         let number = part.parse::<Decimal>().map_err(|error| wrong(&error.to_string()))?;
-        Level::new(number).map_err(|error| wrong(&error.to_string()))
+        Level::new(number).map(Some).map_err(|error| wrong(&error.to_string()))
     };
     Ok((level(interest)?, level(influence)?))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn close_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    if let Some(Overlay::Prompt(Prompt { asks: Asks::Search(before), .. })) = app.overlays.pop() {
+    let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return Ok(Vec::new()) };
+    if let Asks::Search { before, selected } = prompt.asks {
+        app.view.selected = selected;
         partner::search_for(app, before);
     }
     Ok(Vec::new())
 }
 
-fn keep_text(app: &mut App) -> Result<Vec<Effect>, UserError> {
+pub(super) fn keep_text(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let Some(Overlay::Editor(editor)) = app.overlays.last() else { return Ok(Vec::new()) };
     let editor = editor.clone();
     let effects = card::keep(app, &editor)?;
@@ -285,10 +288,12 @@ mod tests {
     #[test]
     fn places_are_read_as_people_write_them() {
         let read = |text: &str| {
+            let shown = |level: Option<Level>| level.map_or("-".into(), |level| level.to_string());
             read_place(text)
-                .map(|(across, up)| format!("{across} {up}"))
+                .map(|(across, up)| format!("{} {}", shown(across), shown(up)))
                 .map_err(|error| error.to_string())
         };
+        assert_eq!(read("8 -"), Ok("8 -".into()));
         assert_eq!(read("7 9"), Ok("7 9".into()));
         assert_eq!(read("7.5, 9"), Ok("7.5 9".into()));
         assert_eq!(read("7"), Err("This is not a place".into()));

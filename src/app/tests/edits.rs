@@ -29,10 +29,37 @@ fn a_partner_without_a_name_is_refused_and_the_prompt_stays() {
 #[test]
 fn a_partner_is_renamed_and_keeps_its_id() {
     let mut session = Session::new();
-    session.keys("r").types(" and Care").keys("enter");
+    session.keys("r end").types(" and Care").keys("enter");
     assert_eq!(session.selected().name, "Ministry of Health and Care");
     assert_eq!(session.app.view.selected.as_ref().unwrap().as_str(), "ministry");
     assert_eq!(session.steps(), ["rename Ministry of Health"]);
+    session.keys("r").types("The ministry").keys("enter");
+    assert_eq!(session.selected().name, "The ministry", "what is typed replaces the old name");
+}
+
+#[test]
+fn an_unchanged_answer_changes_nothing() {
+    let mut session = Session::new();
+    session.keys("r enter m enter");
+    assert_eq!(session.steps(), Vec::<String>::new());
+}
+
+#[test]
+fn a_known_level_stays_when_the_other_one_is_given() {
+    let mut session = Session::new();
+    session.keys("m").types("8 -").keys("enter");
+    assert_eq!(session.place(), "none");
+    session.keys("2 shift-up");
+    assert_eq!(session.place(), "8 5", "the known one stays, the other starts in the middle");
+}
+
+#[test]
+fn who_is_not_listed_is_not_changed() {
+    let mut session = Session::new();
+    session.keys("1 /").types("zzz").keys("enter D shift-up u");
+    assert_eq!(session.steps(), Vec::<String>::new());
+    session.keys("esc D");
+    assert_eq!(session.steps().len(), 1);
 }
 
 #[test]
@@ -126,7 +153,7 @@ fn the_last_partner_can_be_deleted_and_the_empty_map_still_works() {
 fn there_is_nothing_to_undo_at_first() {
     let mut session = Session::new();
     session.keys("u");
-    assert_eq!(session.status(), "refused: There is nothing to undo: every edit can be undone");
+    assert_eq!(session.status(), "refused: There is nothing to undo: nothing was changed yet");
 }
 
 #[test]

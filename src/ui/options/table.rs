@@ -307,6 +307,10 @@ pub(super) fn gain(answer: &OptionAnswer, partner: usize, look: Look) -> (String
     match (outcome, answer.gain(partner)) {
         (Outcome::NotKnown | Outcome::NotScored, _) | (_, None) => (sign.to_owned(), style),
         (Outcome::Untouched, Some(_)) if !red => ("0.0".into(), style),
+        // the mark tells the sign, and there is room for no more
+        (_, Some(gain)) if gain.short().contains('<') => {
+            (format!("{sign}{}", gain.short().trim_start_matches(['+', '-'])), style)
+        }
         // the letters for wins and loses are the signs that the number has anyway
         (_, Some(gain)) if gain.short().starts_with(sign) => (gain.short(), style),
         (_, Some(gain)) => (format!("{sign}{}", gain.short()), style),

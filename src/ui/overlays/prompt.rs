@@ -14,7 +14,7 @@ const COLUMNS: u16 = 60;
 
 /// Draws the prompt.
 pub(super) fn draw(app: &App, prompt: &Prompt, area: Rect, canvas: &mut Canvas<'_>) {
-    if let Asks::Search(_) = prompt.asks {
+    if let Asks::Search { .. } = prompt.asks {
         return search(app, prompt, area, canvas);
     }
     let help = prompt.asks.help();

@@ -39,11 +39,11 @@ pub(super) fn draw(reading: &Reading, marks: Marks, area: Rect, canvas: &mut Can
     let look = canvas.look;
     let columns = COLUMNS.min(area.width.saturating_sub(super::FRAME.0)).max(1);
     let mut lines = Vec::new();
-    for passage in &reading.passages {
-        add(&mut lines, passage, columns, look);
-    }
     if marks == Marks::Shown {
         add_marks(&mut lines, columns, look);
+    }
+    for passage in &reading.passages {
+        add(&mut lines, passage, columns, look);
     }
     let high = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let used = lines.iter().map(|line| line.indent + width(&line.text)).max().unwrap_or(0);
