@@ -308,3 +308,27 @@ fn killed_while_it_saves_it_leaves_the_old_file_or_the_new_one() {
         assert!(found == MAP || found == edited, "a mixture in round {round}");
     }
 }
+
+#[test]
+fn a_shell_gets_the_terminal_back_while_it_is_stopped() {
+    let folder = folder();
+    let start = Start::new(&["-i"], folder.path());
+    let mut shell = Start { variables: &[("PS1", "ready> ")], ..start }.run_program("sh");
+    shell.wait_for("ready> ");
+    shell.send(&format!("'{}' map.ron\n", env!("CARGO_BIN_EXE_zopa")));
+    shell.wait_for("Success means");
+    shell.send("\x1a");
+    shell.wait("the shell's own screen", |seen| {
+        (!seen.emulator.screen().alternate_screen() && seen.text().ends_with("ready> "))
+            .then_some(())
+    });
+    shell.send("fg\n");
+    shell.wait_for("Success means");
+    shell.send("q");
+    shell.wait("the shell's own screen", |seen| {
+        (!seen.emulator.screen().alternate_screen() && seen.text().ends_with("ready> "))
+            .then_some(())
+    });
+    shell.send("exit\n");
+    assert_eq!(shell.ends_restored(), 0);
+}
