@@ -64,7 +64,7 @@ fn restore_on_panic() {
             return;
         }
         terminal::give_back_for_good();
-        if super::environment("RUST_BACKTRACE").is_some() {
+        if super::environment("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
             usual(what);
             return;
         }

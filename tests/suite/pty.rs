@@ -241,8 +241,9 @@ fn behind_the_curtain_no_screen_shows_anything_private() {
     let mut terminal = Start { size: (200, 60), ..start }.run();
     for (key, shown) in [("1", "1 Partners"), ("3", "Overlap"), ("4", "Options"), ("2", "Grid")] {
         terminal.press(key, shown);
-        // why, help, the card to its end, and the next partner, in which the text is private too
-        for keys in ["?", "\x1b", "\r", "G", "\x1b", "j", "k", "C", "N"] {
+        // why, the card to its end, the next partner, and the texts, which are all private;
+        // a single Esc may be taken together with the key after it
+        for keys in ["?", "\x1b\x1b", "\r", "G", "\x1b\x1b", "j", "k", "C", "N"] {
             terminal.send(keys);
         }
         terminal.send("\x0c");
