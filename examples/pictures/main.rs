@@ -12,7 +12,7 @@ use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use zopa::app::{App, Done, Effect, Key, Msg, Opening, update};
+use zopa::app::{App, Done, Effect, Key, Msg, Opening, Origin, update};
 use zopa::edit::Moment;
 use zopa::format;
 use zopa::model::Curtain;
@@ -96,7 +96,7 @@ impl Picture {
     fn draw(&self, background: Background) -> Buffer {
         let map = format::read(self.map.as_bytes()).expect("an example map without mistakes");
         let opening = Opening { curtain: self.curtain, size: SIZE, ..Opening::default() };
-        let mut app = App::new(map, Some("map.ron".into()), opening);
+        let mut app = App::new(map, Origin::File("map.ron".into()), opening);
         for key in self.keys.split_whitespace() {
             let key: Key = key.parse().expect("a key");
             press(&mut app, key);

@@ -105,6 +105,15 @@ pub enum Then {
     Quit,
 }
 
+/// What became of the comments in the text that a map was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comments {
+    /// They are where they were.
+    Kept,
+    /// They are not in the file: the map was written anew.
+    Left,
+}
+
 /// An effect that has been carried out.
 #[derive(Clone, Debug)]
 pub enum Done {
@@ -114,6 +123,8 @@ pub enum Done {
         revision: Revision,
         /// Where it is now.
         path: PathBuf,
+        /// Whether the comments of the text before are in it.
+        comments: Comments,
         /// What follows.
         then: Then,
     },

@@ -21,9 +21,11 @@ pub use error::UserError;
 pub use form::{CriterionForm, FormField};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
-pub use message::{Clicks, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
-pub use overlay::{Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Writes};
-pub use session::{App, File, Opening, Permission, Status};
+pub use message::{Clicks, Comments, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
+pub use overlay::{
+    Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Typing, Writes,
+};
+pub use session::{App, File, Opening, Origin, Permission, Status};
 pub use text::{Lines, TextField};
 pub use update::update;
 pub use view::{Filter, Focus, GridMode, Only, Screen, View, folded};

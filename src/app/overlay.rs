@@ -63,17 +63,28 @@ pub enum Passage {
     Pair(String, String),
 }
 
-/// A list to choose from, narrowed by typing.
+/// A list to choose from.
 #[derive(Clone, Debug)]
 pub struct Picker {
     /// What is chosen.
     pub title: String,
     /// Everything there is to choose from.
     pub rows: Vec<Row>,
+    /// What typing does.
+    pub typing: Typing,
     /// What was typed to narrow it.
     pub words: TextField,
     /// Which of the matching rows is chosen.
     pub at: usize,
+}
+
+/// What typing does in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// It narrows the list.
+    Narrows,
+    /// Nothing: the list is a question, which nobody answers by letters meant for something else.
+    Ignored,
 }
 
 /// A row of a picker.
@@ -128,7 +139,13 @@ pub enum Choice {
 impl Picker {
     /// A picker over these rows, the first one chosen.
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Self {
-        Self { title: title.into(), rows, words: TextField::new("", Lines::One), at: 0 }
+        let words = TextField::new("", Lines::One);
+        Self { title: title.into(), rows, typing: Typing::Narrows, words, at: 0 }
+    }
+
+    /// A question with these answers, the first one chosen: one that loses nothing.
+    pub fn question(title: impl Into<String>, rows: Vec<Row>) -> Self {
+        Self { typing: Typing::Ignored, ..Self::new(title, rows) }
     }
 
     /// The rows that hold every word typed; those that begin with the words first.

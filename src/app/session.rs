@@ -1,12 +1,12 @@
 //! The state of the session, and the one way in which the open map changes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::card::CardRow;
 use super::commands::Context;
 use super::error::UserError;
-use super::message::Effect;
+use super::message::{Effect, Saving};
 use super::overlay::Overlay;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
@@ -23,13 +23,39 @@ pub enum Permission {
     ReadOnly,
 }
 
+/// Where the map is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nowhere but in the program: it is the example that is built in.
+    #[default]
+    Example,
+    /// In no file: it came from standard input.
+    Input,
+    /// In this file.
+    File(PathBuf),
+}
+
 /// The file that the map is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
-    /// Where it is; none for the built-in example and what came from standard input.
-    pub path: Option<PathBuf>,
-    /// Whether it is being written just now.
-    pub saving: bool,
+    /// Where it is.
+    pub origin: Origin,
+    /// How many saves were asked for and have not ended.
+    pub saving: usize,
+    /// The last save that another file was in the way of, as long as nobody has decided about it:
+    /// what is told, and the save.
+    pub in_the_way: Option<(String, Saving)>,
+}
+
+impl File {
+    /// The file's path, if there is a file.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Example | Origin::Input => None,
+        }
+    }
 }
 
 /// How a session begins.
@@ -84,11 +110,16 @@ const CARD_NEEDS_COLUMNS: u16 = 100;
 impl App {
     /// A session on a map that was just read, or is built in.
     #[must_use]
-    pub fn new(map: Map, path: Option<PathBuf>, opening: Opening) -> Self {
+    pub fn new(map: Map, origin: Origin, opening: Opening) -> Self {
         let placed = map.partners.values().any(|partner| partner.place().is_some());
+        // what is only looked at can't get lost
+        let history = match (&origin, opening.permission) {
+            (Origin::Input, Permission::Edit) => History::unsaved(),
+            _ => History::new(),
+        };
         let mut app = Self {
             answers: Arc::new(Answers::of(&map)),
-            history: History::new(),
+            history,
             listed: Vec::new(),
             order: None,
             view: View {
@@ -100,7 +131,7 @@ impl App {
             status: None,
             curtain: opening.curtain,
             permission: opening.permission,
-            file: File { path, saving: false },
+            file: File { origin, ..File::default() },
             size: opening.size,
             now: Moment(0),
             map,
@@ -221,6 +252,13 @@ impl App {
         }
     }
 
+    /// Whether leaving now would lose nothing.
+    #[must_use]
+    pub fn is_all_saved(&self) -> bool {
+        let decided = self.file.saving == 0 && self.file.in_the_way.is_none();
+        decided && self.history.is_saved()
+    }
+
     /// Refuses where the map may only be looked at.
     pub fn may_edit(&self) -> Result<(), UserError> {
         match self.permission {
@@ -289,7 +327,7 @@ impl App {
     /// The map as it was at this revision is in this file now.
     pub(super) fn saved(&mut self, revision: Revision, path: PathBuf) {
         self.history.mark_saved(revision);
-        self.file = File { path: Some(path), saving: false };
+        self.file.origin = Origin::File(path);
         self.permission = Permission::Edit;
     }
 

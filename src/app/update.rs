@@ -4,8 +4,8 @@ use super::commands::{Context, grid, overlays, partner};
 use super::error::UserError;
 use super::key::Key;
 use super::keymap::lookup;
-use super::message::{Clicks, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
-use super::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use super::message::{Clicks, Comments, Done, Effect, Msg, NotSaved, Target, Then};
+use super::overlay::{Asks, Overlay, Prompt, Typing};
 use super::session::{App, Status};
 use super::view::{Focus, Screen};
 use crate::edit::Moment;
@@ -69,9 +69,8 @@ fn works_elsewhere(app: &App, key: Key) -> Result<Vec<Effect>, UserError> {
 fn takes_text(overlay: &Overlay) -> bool {
     match overlay {
         Overlay::Help(_) | Overlay::Why(_) | Overlay::Card => false,
-        Overlay::Picker(_) | Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Criterion(_) => {
-            true
-        }
+        Overlay::Picker(picker) => picker.typing == Typing::Narrows,
+        Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Criterion(_) => true,
     }
 }
 
@@ -98,7 +97,9 @@ fn search_while_typing(app: &mut App) {
 fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
     app.status = None;
     match app.overlays.last_mut() {
-        Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.paste(text))?,
+        Some(Overlay::Picker(picker)) if picker.typing == Typing::Narrows => {
+            overlays::narrow(picker, |words| words.paste(text))?;
+        }
         Some(Overlay::Prompt(prompt)) => prompt.field.paste(text)?,
         Some(Overlay::Editor(editor)) => editor.field.paste(text)?,
         Some(Overlay::Criterion(form)) => form.paste(text)?,
@@ -140,7 +141,12 @@ fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, U
 fn point_at_row(app: &mut App, row: usize, clicks: Clicks) -> Result<Vec<Effect>, UserError> {
     match app.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => {
-            picker.at = row.min(picker.matching().len().saturating_sub(1));
+            let row = row.min(picker.matching().len().saturating_sub(1));
+            let before = std::mem::replace(&mut picker.at, row);
+            // a press that was aimed at something else answers no question
+            if picker.typing == Typing::Ignored && before != row {
+                return Ok(Vec::new());
+            }
             overlays::take_choice(app)
         }
         Some(Overlay::Criterion(form)) => {
@@ -257,33 +263,30 @@ fn resize(app: &mut App, size: (u16, u16)) {
 
 fn finish(app: &mut App, done: Done) -> Vec<Effect> {
     match done {
-        Done::Saved { revision, path, then } => {
-            app.note(format!("Saved to {}", path.display()));
+        Done::Saved { revision, path, comments, then } => {
+            let without = match comments {
+                Comments::Kept => "",
+                Comments::Left => ", without the comments that were in the text before",
+            };
+            app.note(format!("Saved to {}{without}", path.display()));
+            app.file.saving = app.file.saving.saturating_sub(1);
             app.saved(revision, path);
             if then == Then::Quit && app.history().is_saved() {
                 return vec![Effect::Quit(0)];
             }
         }
         Done::NotSaved(NotSaved { message, hint, in_the_way }) => {
-            app.file.saving = false;
-            if let Some(saving) = in_the_way {
-                ask_to_replace(app, message, saving);
+            app.file.saving = app.file.saving.saturating_sub(1);
+            let hint = if let Some(saving) = in_the_way {
+                // asked only when someone wants to save: the next key may be meant for anything
+                app.file.in_the_way = Some((message.clone(), saving));
+                "Ctrl-S asks what to do".to_owned()
             } else {
-                app.status = Some(Status::Refused(message, hint));
-            }
+                hint
+            };
+            app.status = Some(Status::Refused(message, hint));
         }
         Done::Ordered(revision, order) => app.take_order(revision, order),
     }
     Vec::new()
-}
-
-fn ask_to_replace(app: &mut App, message: String, saving: Saving) {
-    let replace = Saving { existing: Existing::Replace, ..saving };
-    let another = Choice::AskFile(replace.then);
-    let rows = vec![
-        Row::new("Leave it as it is", "nothing is written", Choice::Stay),
-        Row::new("Save to another file", "", another),
-        Row::new("Replace it", "what is there now is lost", Choice::Save(replace)),
-    ];
-    app.overlays.push(Overlay::Picker(Picker::new(message, rows)));
 }

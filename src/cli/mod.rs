@@ -67,7 +67,7 @@ fn run(opened: &Opened) -> Result<u8, Failure> {
     let curtain = if opened.curtain { Curtain::Drawn } else { Curtain::Open };
     let permission = if opened.read_only { Permission::ReadOnly } else { Permission::Edit };
     let opening = Opening { curtain, permission, size: tui::size().unwrap_or((80, 24)) };
-    let app = App::new(good.map, good.path, opening);
+    let app = App::new(good.map, good.origin, opening);
     tui::run(app, good.paper, look).map_err(|error| Failure::terminal(&error))
 }
 

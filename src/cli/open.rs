@@ -4,6 +4,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::out::Failure;
+use crate::app::Origin;
 use crate::format;
 use crate::model::{Curtain, Map};
 use crate::storage;
@@ -27,7 +28,7 @@ pub(super) enum Source {
 #[derive(Debug)]
 pub(super) struct Good {
     pub(super) map: Map,
-    pub(super) path: Option<PathBuf>,
+    pub(super) origin: Origin,
     pub(super) paper: Paper,
 }
 
@@ -69,10 +70,11 @@ impl Source {
         let bytes = self.read()?;
         let bad = |mistakes: Vec<_>| Failure::bad_map(&bytes, &mistakes, &self.name(), curtain);
         let map = format::read(&bytes).map_err(bad)?;
-        let (path, paper) = match self {
-            Self::File(path) => (Some(path.clone()), Paper::of_file(bytes)),
-            Self::Example | Self::Input => (None, Paper::without_file(bytes)),
+        let (origin, paper) = match self {
+            Self::File(path) => (Origin::File(path.clone()), Paper::of_file(bytes)),
+            Self::Example => (Origin::Example, Paper::without_file(bytes)),
+            Self::Input => (Origin::Input, Paper::without_file(bytes)),
         };
-        Ok(Good { map, path, paper })
+        Ok(Good { map, origin, paper })
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn show(asked: &Show) -> Result<u8, Failure> {
     }
     let size = asked.size.unwrap_or_else(size);
     let opening = Opening { curtain, permission: Permission::Edit, size: (size.0, size.1) };
-    let mut app = App::new(good.map, good.path, opening);
+    let mut app = App::new(good.map, good.origin, opening);
     app.view.screen = asked.screen.into();
     if let Some(id) = partner {
         app.select(id);

@@ -14,6 +14,8 @@ pub(super) type Draft = NamedTempFile;
 pub(super) trait Disk {
     /// Where a link leads, or nothing if the path is no link or not there.
     fn link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
+    /// A folder's one path without links and detours.
+    fn real_folder(&self, folder: &Path) -> io::Result<PathBuf>;
     /// What is there, if anything.
     fn look(&self, path: &Path) -> io::Result<Option<Metadata>>;
     /// The bytes of a file, of which no more than `limit` are read.
@@ -48,6 +50,10 @@ impl Disk for ThisComputer {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(None),
         }
+    }
+
+    fn real_folder(&self, folder: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(folder)
     }
 
     fn look(&self, path: &Path) -> io::Result<Option<Metadata>> {

@@ -37,6 +37,13 @@ pub fn replace(path: &Path, bytes: &[u8], onto: Onto) -> Result<Fingerprint, Sto
     save::replace(&ThisComputer, path, bytes, onto)
 }
 
+/// Whether two names stand for one file, as seen after all links; where there is none yet, whether
+/// they would.
+#[must_use]
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    save::is_same_file(&ThisComputer, one, other)
+}
+
 /// Writes a new file, and refuses where there is one already.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Fingerprint, StorageError> {
     replace(path, bytes, Onto::Nothing)

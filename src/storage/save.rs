@@ -76,6 +76,17 @@ fn follow(disk: &impl Disk, path: &Path) -> Result<PathBuf, Problem> {
     Err(Problem::LinksInCircle)
 }
 
+/// Whether a save to either path would write the same file.
+pub(super) fn is_same_file(disk: &impl Disk, one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let target = follow(disk, path).ok()?;
+        let folder = disk.real_folder(folder_of(&target)).ok()?;
+        Some(folder.join(target.file_name()?))
+    };
+    // a path that leads nowhere can still be spelled alike
+    one == other || place(one).is_some_and(|place_of_one| Some(place_of_one) == place(other))
+}
+
 /// What is at the path now, if it can be replaced and may be.
 fn replaceable(disk: &impl Disk, path: &Path, onto: Onto) -> Result<Option<Metadata>, Problem> {
     let Some(found) = disk.look(path).map_err(|error| while_writing(&error))? else {

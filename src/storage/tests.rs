@@ -105,6 +105,26 @@ fn links_are_followed_and_stay() {
 }
 
 #[test]
+fn a_file_is_known_by_any_of_its_names() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("maps")).unwrap();
+    given(&at("a.ron"), b"", 0o600);
+    given(&at("b.ron"), b"", 0o600);
+    symlink("a.ron", at("link.ron")).unwrap();
+    symlink("maps", at("more")).unwrap();
+    fs::hard_link(at("a.ron"), at("hard.ron")).unwrap();
+    let same = |one: &str, other: &str| is_same_file(&at(one), &at(other));
+    assert!(same("a.ron", "./a.ron") && same("a.ron", "maps/../a.ron"));
+    assert!(same("a.ron", "link.ron") && same("link.ron", "a.ron"));
+    assert!(same("more/new.ron", "maps/new.ron"), "a file that is still to come");
+    assert!(!same("a.ron", "b.ron") && !same("a.ron", "maps/a.ron"));
+    assert!(!same("a.ron", "gone/a.ron") && !same("gone/a.ron", "lost/a.ron"));
+    // a save puts a new file in the place of one name only
+    assert!(!same("a.ron", "hard.ron"));
+}
+
+#[test]
 fn a_file_that_someone_else_changed_is_not_overwritten() {
     let folder = folder();
     let path = folder.path().join("a.ron");
@@ -207,6 +227,10 @@ impl Disk for Failing {
     fn link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         self.call()?;
         ThisComputer.link(path)
+    }
+    fn real_folder(&self, folder: &Path) -> io::Result<PathBuf> {
+        self.call()?;
+        ThisComputer.real_folder(folder)
     }
     fn look(&self, path: &Path) -> io::Result<Option<Metadata>> {
         self.call()?;

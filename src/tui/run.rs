@@ -2,8 +2,8 @@
 
 use std::io;
 use std::panic;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 
 use super::cells::Cells;
 use super::mouse::Mouse;
-use super::save::{Order, Paper, Underway};
-use super::{Happened, input, save, signals, terminal};
+use super::save::{Order, Paper, Saver};
+use super::{Happened, input, signals, terminal};
 use crate::app::{App, Done, Effect, Msg, Saving, update};
 use crate::edit::{Moment, Revision};
 use crate::ui::{Drawn, Look, Painter};
@@ -27,8 +27,8 @@ const WAIT_FOR_ORDER: Duration = Duration::from_millis(15);
 pub fn run(app: App, paper: Paper, look: Look) -> io::Result<u8> {
     restore_on_panic();
     let (sender, queue) = mpsc::channel();
-    let underway = Arc::new(Underway::default());
-    signals::listen(sender.clone(), Arc::clone(&underway))?;
+    let saver = Saver::start(paper.of(&app), sender.clone())?;
+    signals::listen(sender.clone(), saver.underway())?;
     let _guard = terminal::take()?;
     input::listen(sender.clone())?;
     let mut runner = Runner {
@@ -39,17 +39,12 @@ pub fn run(app: App, paper: Paper, look: Look) -> io::Result<u8> {
         drawn: Drawn::default(),
         mouse: Mouse::default(),
         sender,
-        paper: Arc::new(Mutex::new(paper)),
-        saving: false,
-        next_save: None,
-        underway,
+        saver,
         ordering: None,
         started: Instant::now(),
         end: None,
     };
-    let ended = runner.run(&queue);
-    runner.underway.wait_to_the_end();
-    ended
+    runner.run(&queue)
 }
 
 /// Restores the terminal when the main thread panics, so that what is printed can be read.
@@ -91,11 +86,8 @@ struct Runner {
     drawn: Drawn,
     mouse: Mouse,
     sender: Sender<Happened>,
-    paper: Arc<Mutex<Paper>>,
-    saving: bool,
-    /// What is to be saved after the save that is under way.
-    next_save: Option<Order>,
-    underway: Arc<Underway>,
+    /// Dropping it waits until everything that was to be saved is, also when something panicked.
+    saver: Saver,
     /// The state of the map whose matrix is being put in order.
     ordering: Option<Revision>,
     started: Instant,
@@ -149,7 +141,7 @@ impl Runner {
                     self.tell(message, now);
                 }
             }
-            Happened::Saved(done) => self.save_ended(done),
+            Happened::Saved(done) => self.tell(Msg::Done(done), self.now()),
             Happened::LabelsPlaced(improved) => self.painter.take(*improved),
             Happened::Resumed => self.resume(),
             Happened::StopWanted => self.suspend(),
@@ -225,29 +217,10 @@ impl Runner {
         }
     }
 
-    /// Saves the map as it is now beside the screen, after the save that is under way.
-    fn save(&mut self, saving: Saving) {
-        let order = Order {
-            map: self.app.map().clone(),
-            revision: self.app.history().revision(),
-            path: self.app.file.path.clone(),
-            saving,
-        };
-        if self.saving {
-            self.next_save = Some(order);
-        } else {
-            self.saving = true;
-            save::start(&self.paper, order, &self.sender, &self.underway);
-        }
-    }
-
-    fn save_ended(&mut self, done: Done) {
-        self.saving = false;
-        self.tell(Msg::Done(done), self.now());
-        if let (Some(order), None) = (self.next_save.take(), &self.end) {
-            self.saving = true;
-            save::start(&self.paper, order, &self.sender, &self.underway);
-        }
+    /// Saves the map as it is now, beside the screen and after everything asked for before.
+    fn save(&self, saving: Saving) {
+        let revision = self.app.history().revision();
+        self.saver.save(Order { map: self.app.map().clone(), revision, saving });
     }
 
     /// Gives the terminal to the shell until someone tells the process to go on.

@@ -1,16 +1,17 @@
 //! Saving beside the screen: the worker, what it works on, and how the end of the program waits for it.
 
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::Happened;
-use crate::app::{Done, Existing, NotSaved, Saving};
+use crate::app::{App, Comments, Done, Existing, NotSaved, Permission, Saving, UserError};
 use crate::edit::Revision;
-use crate::format::Document;
+use crate::format::{Document, FormatError, Patched};
 use crate::model::Map;
 use crate::storage::{self, Fingerprint, Onto, Problem, StorageError};
 
@@ -22,6 +23,10 @@ pub struct Paper {
     /// The same taken apart, once it is to be changed.
     document: Option<Document>,
     known: Option<Fingerprint>,
+    /// Where the file is, if there is one.
+    path: Option<PathBuf>,
+    /// Whether it may be written.
+    permission: Permission,
 }
 
 impl Paper {
@@ -34,7 +39,14 @@ impl Paper {
     /// The bytes of a map that is in no file yet.
     #[must_use]
     pub fn without_file(bytes: Vec<u8>) -> Self {
-        Self { bytes, document: None, known: None }
+        let permission = Permission::Edit;
+        Self { bytes, document: None, known: None, path: None, permission }
+    }
+
+    /// The same for the file that this session is on, as the session may use it.
+    pub(super) fn of(self, app: &App) -> Self {
+        let path = app.file.path().map(ToOwned::to_owned);
+        Self { path, permission: app.permission, ..self }
     }
 }
 
@@ -43,59 +55,87 @@ impl Paper {
 pub(super) struct Order {
     pub(super) map: Map,
     pub(super) revision: Revision,
-    pub(super) path: Option<PathBuf>,
     pub(super) saving: Saving,
 }
 
-/// Whether a save is under way.
+/// How many saves were asked for and have not ended.
 #[derive(Debug, Default)]
 pub(super) struct Underway {
-    saving: Mutex<bool>,
+    saves: Mutex<usize>,
     ended: Condvar,
 }
 
 impl Underway {
-    fn lock(&self) -> MutexGuard<'_, bool> {
-        self.saving.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, usize> {
+        self.saves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn set(&self, saving: bool) {
-        *self.lock() = saving;
+    fn begin(&self) {
+        *self.lock() += 1;
+    }
+
+    fn end(&self) {
+        *self.lock() -= 1;
         self.ended.notify_all();
     }
 
-    /// Waits until no save is under way, but no longer than this.
+    /// Waits until nothing is left to be saved, but no longer than this.
     pub(super) fn wait(&self, longest: Duration) {
-        drop(self.ended.wait_timeout_while(self.lock(), longest, |saving| *saving));
+        drop(self.ended.wait_timeout_while(self.lock(), longest, |saves| *saves > 0));
     }
 
-    /// Waits until no save is under way.
-    pub(super) fn wait_to_the_end(&self) {
-        drop(self.ended.wait_while(self.lock(), |saving| *saving));
+    /// Waits until nothing is left to be saved.
+    fn wait_to_the_end(&self) {
+        drop(self.ended.wait_while(self.lock(), |saves| *saves > 0));
     }
 }
 
-/// Starts a thread that saves and then tells so.
-pub(super) fn start(
-    paper: &Arc<Mutex<Paper>>,
-    order: Order,
-    queue: &Sender<Happened>,
-    underway: &Arc<Underway>,
-) {
-    underway.set(true);
-    let work = (Arc::clone(paper), queue.clone(), Arc::clone(underway));
-    let worker = move || {
-        let (paper, queue, underway) = work;
-        let saved = panic::catch_unwind(AssertUnwindSafe(|| {
-            paper.lock().unwrap_or_else(PoisonError::into_inner).save(&order)
-        }));
-        underway.set(false);
-        // nobody is left to be told when the program is ending
-        queue.send(Happened::Saved(saved.unwrap_or_else(|_| failed()))).unwrap_or_default();
-    };
-    if thread::Builder::new().name("save".to_owned()).spawn(worker).is_err() {
-        underway.set(false);
-        queue.send(Happened::Saved(failed())).unwrap_or_default();
+/// A thread that saves one map after the other, in the order in which that was asked for, and tells
+/// how each went. Dropping it waits for all of them.
+#[derive(Debug)]
+pub(super) struct Saver {
+    orders: Sender<Order>,
+    queue: Sender<Happened>,
+    underway: Arc<Underway>,
+}
+
+impl Saver {
+    /// Starts the thread.
+    pub(super) fn start(mut paper: Paper, queue: Sender<Happened>) -> io::Result<Self> {
+        let (orders, asked) = mpsc::channel::<Order>();
+        let underway = Arc::new(Underway::default());
+        let saver = Self { orders, queue: queue.clone(), underway: Arc::clone(&underway) };
+        let worker = move || {
+            for order in asked {
+                // which file is the map's own is known only when all saves before have ended
+                let done = panic::catch_unwind(AssertUnwindSafe(|| paper.save(&order)));
+                underway.end();
+                // nobody is left to be told when the program is ending
+                queue.send(Happened::Saved(done.unwrap_or_else(|_| failed()))).unwrap_or_default();
+            }
+        };
+        thread::Builder::new().name("save".to_owned()).spawn(worker)?;
+        Ok(saver)
+    }
+
+    /// What tells how many saves have not ended.
+    pub(super) fn underway(&self) -> Arc<Underway> {
+        Arc::clone(&self.underway)
+    }
+
+    /// Saves a map after all that were to be saved before.
+    pub(super) fn save(&self, order: Order) {
+        self.underway.begin();
+        if self.orders.send(order).is_err() {
+            self.underway.end();
+            self.queue.send(Happened::Saved(failed())).unwrap_or_default();
+        }
+    }
+}
+
+impl Drop for Saver {
+    fn drop(&mut self) {
+        self.underway.wait_to_the_end();
     }
 }
 
@@ -108,29 +148,41 @@ fn failed() -> Done {
 impl Paper {
     /// Writes the map, and says how that went.
     fn save(&mut self, order: &Order) -> Done {
-        let Order { map, revision, path, saving } = order;
-        let Some(path) = saving.to.as_ref().or(path.as_ref()) else {
-            return refused("This map is in no file yet", "S saves it to one");
+        let Order { map, revision, saving } = order;
+        let (path, place) = match (self.path.clone(), &saving.to) {
+            (None, None) => return refused("This map is in no file yet", "S saves it to one"),
+            (Some(own), None) => (own, Place::Own),
+            (Some(own), Some(to)) if storage::is_same_file(&own, to) => (own, Place::Own),
+            (_, Some(to)) => (to.clone(), Place::Other),
         };
-        let onto = match (saving.existing, &saving.to, self.known) {
+        if place == Place::Own && self.permission == Permission::ReadOnly {
+            return refused(&UserError::ReadOnly.to_string(), UserError::ReadOnly.hint());
+        }
+        let onto = match (saving.existing, place, self.known) {
             (Existing::Replace, ..) => Onto::Anything,
-            (Existing::Ask, None, Some(known)) => Onto::Known(known),
+            (Existing::Ask, Place::Own, Some(known)) => Onto::Known(known),
             (Existing::Ask, ..) => Onto::Nothing,
         };
-        let patched = match self.document(map).patched(map) {
-            Ok(patched) => patched,
+        let (patched, fresh) = match or_fresh(self.document(map).patched(map), map, place) {
+            Ok(text) => text,
             Err(error) => {
-                return refused(&error.to_string(), "please report this; the file is as it was");
+                let hint = "S writes the map to another file, without comments; please report this";
+                return refused(&error.to_string(), hint);
             }
         };
-        match storage::replace(path, patched.bytes(), onto) {
+        match storage::replace(&path, patched.bytes(), onto) {
             Ok(known) => {
+                let comments = if fresh.is_some() { Comments::Left } else { Comments::Kept };
+                self.document = fresh.or(self.document.take());
                 self.document(map).accept(patched);
                 self.known = Some(known);
-                Done::Saved { revision: *revision, path: path.clone(), then: saving.then }
+                self.path = Some(path.clone());
+                // a map that may only be looked at is copied, and the copy is ours
+                self.permission = Permission::Edit;
+                Done::Saved { revision: *revision, path, comments, then: saving.then }
             }
             Err(error) => {
-                if error.problem == Problem::Unconfirmed && saving.to.is_none() {
+                if error.problem == Problem::Unconfirmed && place == Place::Own {
                     // the text is in the file, so the next save finds it there
                     self.known = Some(Fingerprint::of(patched.bytes()));
                     self.document(map).accept(patched);
@@ -150,12 +202,38 @@ impl Paper {
     }
 }
 
+/// Whether a map is saved to the file that it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Own,
+    Other,
+}
+
+/// The text for the file; for another file than the map's own a new text, with its document, where
+/// the change doesn't fit into the old one: a map must be savable somewhere.
+fn or_fresh(
+    patched: Result<Patched, FormatError>,
+    map: &Map,
+    place: Place,
+) -> Result<(Patched, Option<Document>), FormatError> {
+    match patched {
+        Err(_) if place == Place::Other => {
+            let fresh = Document::created(map);
+            Ok((fresh.patched(map)?, Some(fresh)))
+        }
+        patched => Ok((patched?, None)),
+    }
+}
+
+/// Why it was not saved; where another file is in the way, with the save to that very file, as the
+/// map's own may be another one by the time it is tried again.
 fn not_saved(error: &StorageError, saving: &Saving) -> Done {
     let in_the_way = matches!(error.problem, Problem::Exists | Problem::Changed);
+    let again = || Saving { to: Some(error.path.clone()), ..saving.clone() };
     Done::NotSaved(NotSaved {
         message: error.message(),
         hint: error.hint().to_owned(),
-        in_the_way: in_the_way.then(|| saving.clone()),
+        in_the_way: in_the_way.then(again),
     })
 }
 
@@ -165,105 +243,4 @@ fn refused(message: &str, hint: &str) -> Done {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::path::Path;
-
-    use super::*;
-    use crate::app::Then;
-    use crate::edit::History;
-    use crate::model::Text;
-
-    const TEXT: &str = "(\n    format: 1,\n    title: \"A\", // kept\n)\n";
-
-    /// A folder, the paper of a file in it, and an order to save it with another title.
-    fn opened() -> (tempfile::TempDir, Paper, Order) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("map.ron");
-        storage::create_new(&path, TEXT.as_bytes()).unwrap();
-        let (_, mut map) = Document::open(TEXT.into()).unwrap();
-        map.heading.title = Text::cleaned("B");
-        let saving = Saving { to: None, existing: Existing::Ask, then: Then::Stay };
-        let order = Order { map, revision: History::new().revision(), path: Some(path), saving };
-        (folder, Paper::of_file(TEXT.into()), order)
-    }
-
-    fn read(folder: &tempfile::TempDir, name: &str) -> String {
-        fs::read_to_string(folder.path().join(name)).unwrap()
-    }
-
-    /// What was saved where, or what is in the way.
-    fn outcome(done: Done) -> Result<PathBuf, Option<Saving>> {
-        match done {
-            Done::Saved { path, .. } => Ok(path),
-            Done::NotSaved(NotSaved { in_the_way, .. }) => Err(in_the_way),
-            Done::Ordered(..) => panic!("no save"),
-        }
-    }
-
-    fn replaced_with(folder: &Path, text: &str) {
-        fs::remove_file(folder.join("map.ron")).unwrap();
-        storage::create_new(&folder.join("map.ron"), text.as_bytes()).unwrap();
-    }
-
-    #[test]
-    fn only_the_edit_is_written_and_the_next_save_knows_it() {
-        let (folder, mut paper, mut order) = opened();
-        assert!(outcome(paper.save(&order)).is_ok());
-        assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
-        order.map.heading.title = Text::cleaned("A");
-        assert!(outcome(paper.save(&order)).is_ok());
-        assert_eq!(read(&folder, "map.ron"), TEXT);
-    }
-
-    #[test]
-    fn what_someone_else_wrote_is_replaced_only_when_that_is_asked_for() {
-        let (folder, mut paper, mut order) = opened();
-        replaced_with(folder.path(), "theirs");
-        let asked = outcome(paper.save(&order)).unwrap_err();
-        assert_eq!(asked, Some(order.saving.clone()));
-        assert_eq!(read(&folder, "map.ron"), "theirs");
-        order.saving.existing = Existing::Replace;
-        assert!(outcome(paper.save(&order)).is_ok());
-        assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
-    }
-
-    #[test]
-    fn another_file_is_made_and_none_is_lost() {
-        let (folder, mut paper, mut order) = opened();
-        let other = folder.path().join("other.ron");
-        order.saving.to = Some(other.clone());
-        assert_eq!(outcome(paper.save(&order)), Ok(other.clone()));
-        assert_eq!(read(&folder, "other.ron"), TEXT.replace("\"A\"", "\"B\""));
-        assert_eq!(read(&folder, "map.ron"), TEXT);
-        let again = outcome(paper.save(&order)).unwrap_err();
-        assert_eq!(again, Some(order.saving.clone()), "it is there already");
-        // from now on it is the map's own
-        (order.saving.to, order.path) = (None, Some(other));
-        assert!(outcome(paper.save(&order)).is_ok());
-    }
-
-    #[test]
-    fn a_map_without_a_file_keeps_the_comments_of_its_text() {
-        let (folder, _, mut order) = opened();
-        let mut paper = Paper::without_file(TEXT.into());
-        order.path = None;
-        assert_eq!(outcome(paper.save(&order)), Err(None));
-        order.saving.to = Some(folder.path().join("new.ron"));
-        assert!(outcome(paper.save(&order)).is_ok());
-        assert_eq!(read(&folder, "new.ron"), TEXT.replace("\"A\"", "\"B\""));
-    }
-
-    #[test]
-    fn the_end_waits_for_a_save_but_not_for_ever() {
-        let underway = Underway::default();
-        underway.wait_to_the_end();
-        underway.set(true);
-        underway.wait(Duration::ZERO);
-        thread::scope(|scope| {
-            scope.spawn(|| underway.set(false));
-            underway.wait_to_the_end();
-        });
-        assert!(!*underway.lock());
-    }
-}
+mod tests;

@@ -16,7 +16,7 @@ use super::{Happened, terminal};
 /// How long the end waits for a terminal that takes no bytes.
 const GIVE_BACK_WITHIN: Duration = Duration::from_millis(40);
 
-/// How long the end waits for a save: the terminal is restored by then.
+/// How long the end waits for saves: the terminal is restored by then.
 const SAVE_WITHIN: Duration = Duration::from_secs(2);
 
 /// Starts the thread that waits for signals.
@@ -40,7 +40,7 @@ pub(super) fn listen(queue: Sender<Happened>, underway: Arc<Underway>) -> io::Re
 /// Ends the program in the shell's way of telling which signal it was.
 ///
 /// Nothing here may wait for the main thread: it may be busy, or stuck in a write to a terminal
-/// that takes no more bytes. A save that is under way is completed.
+/// that takes no more bytes. Saves that were asked for are completed.
 fn end(signal: i32, underway: &Underway) -> ! {
     let (done, given_back) = mpsc::channel();
     let restorer = thread::Builder::new().spawn(move || {

@@ -10,7 +10,7 @@ use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
 use crate::app::commands::Command;
-use crate::app::{App, Permission, Screen, Status, Target, hints};
+use crate::app::{App, Origin, Permission, Screen, Status, Target, hints};
 
 /// The least size that anything can be drawn on.
 const LEAST: (u16, u16) = (40, 12);
@@ -193,11 +193,11 @@ fn lowered(text: &str, goes_on: bool) -> String {
 /// Whether everything is saved, in a word.
 fn state(app: &App) -> String {
     let curtain = if app.curtain.is_drawn() { "curtain · " } else { "" };
-    let state = match (&app.permission, &app.file.path) {
+    let state = match (&app.permission, &app.file.origin) {
         (Permission::ReadOnly, _) => "read only",
-        _ if app.file.saving => "saving",
-        (_, None) if app.history().is_saved() => "example",
-        _ if app.history().is_saved() => "saved",
+        _ if app.file.saving > 0 => "saving",
+        (_, Origin::Example) if app.is_all_saved() => "example",
+        _ if app.is_all_saved() => "saved",
         _ => "not saved",
     };
     format!("{curtain}{state}")
@@ -299,4 +299,27 @@ fn fit(symbol: &str, signs: Signs) -> Option<String> {
 /// Whether a sign changes the direction of writing or breaks lines unseen.
 fn controls_direction(sign: char) -> bool {
     matches!(sign, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Opening;
+    use crate::app::tests::{Session, sample};
+
+    #[test]
+    fn the_heading_tells_the_example_from_a_map_in_no_file() {
+        let on = |origin: Origin, permission: Permission| {
+            let opening = Opening { permission, ..Opening::default() };
+            state(&App::new(sample(), origin, opening))
+        };
+        let file = || Origin::File("a.ron".into());
+        assert_eq!(on(Origin::Example, Permission::Edit), "curtain · example");
+        assert_eq!(on(Origin::Input, Permission::Edit), "curtain · not saved");
+        assert_eq!(on(Origin::Input, Permission::ReadOnly), "curtain · read only");
+        assert_eq!(on(file(), Permission::Edit), "curtain · saved");
+        let mut session = Session::new();
+        session.keys("K ctrl-s");
+        assert_eq!(state(&session.app), "saving");
+    }
 }

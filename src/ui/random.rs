@@ -8,8 +8,8 @@ use super::{Background, Colors, Drawn, Look, Painter, Signs};
 use crate::app::commands;
 use crate::app::tests::sample;
 use crate::app::{
-    App, Clicks, Done, Effect, Existing, Key, KeyCode, Msg, NotSaved, Opening, Permission, Saving,
-    Target, Then, update,
+    App, Clicks, Comments, Done, Effect, Existing, Key, KeyCode, Msg, NotSaved, Opening, Origin,
+    Permission, Saving, Target, Then, update,
 };
 use crate::edit::Moment;
 use crate::model::samples::{Dice, any_map};
@@ -45,14 +45,18 @@ impl Played {
             permission: if dice.below(8) == 1 { Permission::ReadOnly } else { Permission::Edit },
             size: (120, 40),
         };
-        let path = dice.now_and_then().then(|| "riverside.ron".into());
+        let origin = match dice.below(3) {
+            0 => Origin::Example,
+            1 => Origin::Input,
+            _ => Origin::File("riverside.ron".into()),
+        };
         let look = Look {
             colors: dice.one_of(&[Colors::Any, Colors::None, Colors::Sixteen]),
             background: Background::Unknown,
             signs: dice.one_of(&[Signs::Shapes, Signs::Ascii]),
         };
         Self {
-            app: App::new(map, path, opening),
+            app: App::new(map, origin, opening),
             painter: Painter::new(look),
             drawn: Drawn::default(),
             now: 0,
@@ -112,7 +116,12 @@ impl Played {
         let count = self.app.map().partners.len();
         let revision = self.app.history().revision();
         Msg::Done(match dice.below(4) {
-            0 => Done::Saved { revision, path: "valley.ron".into(), then: Then::Stay },
+            0 => Done::Saved {
+                revision,
+                path: "valley.ron".into(),
+                comments: Comments::Kept,
+                then: Then::Stay,
+            },
             1 => Done::Ordered(revision, (0..count).rev().collect()),
             _ => Done::NotSaved(NotSaved {
                 message: "There is a file".into(),

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::draw::width;
 use super::frame::{Canvas, Memory};
 use super::{Drawn, Look, Signs, options, overlap};
-use crate::app::{App, Done, Msg, Opening, Screen, Target, update};
+use crate::app::{App, Done, Msg, Opening, Origin, Screen, Target, update};
 use crate::edit::Moment;
 use crate::model::samples::any_map;
 use crate::model::{Curtain, Map, OptionPlace, PartnerId, Private, Text, WalkAway};
@@ -28,7 +28,7 @@ pub(super) fn session(text: &str, size: (u16, u16), screen: Screen) -> App {
 /// A session on a map.
 pub(super) fn on(map: Map, size: (u16, u16), screen: Screen) -> App {
     let opening = Opening { curtain: Curtain::Open, size, ..Opening::default() };
-    let mut app = App::new(map, None, opening);
+    let mut app = App::new(map, Origin::Example, opening);
     app.view.screen = screen;
     let order = app.answers().matrix_order().to_vec();
     let revision = app.history().revision();

@@ -89,7 +89,7 @@ fn press(app: &mut App, keys: &str) {
 fn the_first_map_in_five_minutes_goes_as_the_readme_says() {
     let map = zopa::format::read(include_bytes!("../../maps/teachers.ron")).unwrap();
     let opening = Opening { curtain: Curtain::Open, size: (118, 34), ..Opening::default() };
-    let mut app = App::new(map, None, opening);
+    let mut app = App::new(map, zopa::app::Origin::Example, opening);
     assert_eq!(app.view.screen, Screen::Grid);
     press(&mut app, "down o down enter ] esc 3 4 ? esc");
     assert_eq!(app.view.screen, Screen::Options);

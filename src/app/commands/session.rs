@@ -101,7 +101,10 @@ pub(in crate::app) fn save(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 fn save_then(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
-    if app.file.path.is_none() {
+    if ask_to_replace(app) {
+        return Ok(Vec::new());
+    }
+    if app.file.path().is_none() {
         return Ok(ask_file(app, then));
     }
     app.may_edit()?;
@@ -114,14 +117,29 @@ fn save_then(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
 
 /// Asks the runner to save.
 pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Vec<Effect> {
-    app.file.saving = true;
+    app.file.saving += 1;
+    app.file.in_the_way = None;
     app.note("Saving …");
     vec![Effect::Save(saving)]
 }
 
+/// Asks what to do about a file that was in the way of the last save; gives whether one was.
+fn ask_to_replace(app: &mut App) -> bool {
+    let Some((message, saving)) = app.file.in_the_way.take() else { return false };
+    let replace = Saving { existing: Existing::Replace, ..saving };
+    let another = Choice::AskFile(replace.then);
+    let rows = vec![
+        Row::new("Leave it as it is", "nothing is written", Choice::Stay),
+        Row::new("Save to another file", "", another),
+        Row::new("Replace it", "what is there now is lost", Choice::Save(replace)),
+    ];
+    app.overlays.push(Overlay::Picker(Picker::question(message, rows)));
+    true
+}
+
 /// Asks for the file to save to.
 pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Vec<Effect> {
-    let now = app.file.path.as_ref().map(|path| path.display().to_string());
+    let now = app.file.path().map(|path| path.display().to_string());
     let field = TextField::new(&now.unwrap_or_default(), Lines::One);
     app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(then), field }));
     Vec::new()
@@ -139,7 +157,7 @@ pub(in crate::app) fn save_as(
     }
     let has_ending = std::path::Path::new(name).extension().is_some();
     let path = PathBuf::from(if has_ending { name.to_owned() } else { format!("{name}.ron") });
-    let to = (app.file.path.as_ref() != Some(&path)).then_some(path);
+    let to = (app.file.path() != Some(&*path)).then_some(path);
     if to.is_none() {
         app.may_edit()?;
     }
@@ -148,19 +166,22 @@ pub(in crate::app) fn save_as(
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn quit(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    if app.history().is_saved() {
+    if app.is_all_saved() {
         return Ok(vec![Effect::Quit(0)]);
+    }
+    if ask_to_replace(app) {
+        return Ok(Vec::new());
     }
     let mut rows = vec![
         Row::new("Stay", "go on working", Choice::Stay),
         Row::new("Leave without saving", "what you did since the last save is lost", Choice::Leave),
     ];
-    if app.file.path.is_some() && app.may_edit().is_ok() {
+    if app.file.path().is_some() && app.may_edit().is_ok() {
         let saving = Saving { to: None, existing: Existing::Ask, then: Then::Quit };
         rows.insert(0, Row::new("Save and quit", "", Choice::Save(saving)));
     } else {
         rows.insert(0, Row::new("Save to a file and quit", "", Choice::AskFile(Then::Quit)));
     }
-    app.overlays.push(Overlay::Picker(Picker::new("Not everything is saved", rows)));
+    app.overlays.push(Overlay::Picker(Picker::question("Not everything is saved", rows)));
     Ok(Vec::new())
 }

@@ -277,7 +277,7 @@ fn close_form(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Row::new("Go on writing", "", Choice::Stay),
         Row::new("Throw it away", "leave the criterion as it was", Choice::Discard),
     ];
-    app.overlays.push(Overlay::Picker(Picker::new("Keep what you wrote?", rows)));
+    app.overlays.push(Overlay::Picker(Picker::question("Keep what you wrote?", rows)));
     Ok(Vec::new())
 }
 

@@ -25,8 +25,8 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn of(map: Map, opening: Opening) -> Self {
-        let path = Some("riverside.ron".into());
-        Self { app: App::new(map, path, opening), now: 0, effects: Vec::new() }
+        let origin = Origin::File("riverside.ron".into());
+        Self { app: App::new(map, origin, opening), now: 0, effects: Vec::new() }
     }
 
     /// On the sample map, with the curtain open, in 120 columns.

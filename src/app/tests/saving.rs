@@ -10,7 +10,8 @@ fn saving(to: Option<&str>, existing: Existing, then: Then) -> Effect {
 
 fn saved(session: &mut Session, then: Then) {
     let revision = session.app.history().revision();
-    session.send(Msg::Done(Done::Saved { revision, path: "riverside.ron".into(), then }));
+    let (path, comments) = ("riverside.ron".into(), Comments::Kept);
+    session.send(Msg::Done(Done::Saved { revision, path, comments, then }));
 }
 
 #[test]
@@ -54,9 +55,9 @@ fn what_is_edited_while_the_file_is_written_is_not_lost_by_leaving() {
     session.keys("K q enter");
     let revision = session.app.history().revision();
     session.keys("H");
-    let path = "riverside.ron".into();
+    let (path, comments) = ("riverside.ron".into(), Comments::Kept);
     session.effects();
-    session.send(Msg::Done(Done::Saved { revision, path, then: Then::Quit }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, then: Then::Quit }));
     assert_eq!(session.effects(), []);
     assert!(!session.app.history().is_saved());
 }
@@ -64,7 +65,7 @@ fn what_is_edited_while_the_file_is_written_is_not_lost_by_leaving() {
 #[test]
 fn a_map_without_a_file_asks_for_one_and_then_leaves() {
     let mut session = Session::new();
-    session.app.file.path = None;
+    session.app.file.origin = Origin::Example;
     session.keys("K q enter");
     assert_eq!(session.overlay(), "prompt");
     session.types("valley").keys("enter");
@@ -76,22 +77,113 @@ fn a_copy_gets_an_ending_and_a_file_in_the_way_is_asked_about() {
     let mut session = Session::new();
     session.keys("S ctrl-k ctrl-j").types("copy").keys("enter");
     assert_eq!(session.effects(), [saving(Some("copy.ron"), Existing::Ask, Then::Stay)]);
-    let asked = Saving { to: Some("copy.ron".into()), existing: Existing::Ask, then: Then::Stay };
-    let not_saved = |in_the_way| {
-        let (message, hint) = ("There is a file copy.ron".to_owned(), "look".to_owned());
-        Msg::Done(Done::NotSaved(NotSaved { message, hint, in_the_way }))
-    };
-    session.send(not_saved(Some(asked.clone())));
-    assert_eq!(session.overlay(), "picker");
+    session.send(in_the_way(Some("copy.ron")));
+    assert_eq!(session.status(), "refused: There is a file already: Ctrl-S asks what to do");
+    assert_eq!(session.keys("ctrl-s").overlay(), "picker");
     session.keys("enter");
     assert_eq!((session.effects(), session.overlay()), (vec![], "none"), "left as it is");
-    session.send(not_saved(Some(asked.clone()))).keys("down enter");
+    session.send(in_the_way(Some("copy.ron"))).keys("ctrl-s down enter");
     assert_eq!(session.overlay(), "prompt", "another name");
-    session.keys("esc").send(not_saved(Some(asked))).keys("down down enter");
+    session.keys("esc").send(in_the_way(Some("copy.ron"))).keys("ctrl-s down down enter");
     assert_eq!(session.effects(), [saving(Some("copy.ron"), Existing::Replace, Then::Stay)]);
-    session.send(not_saved(None));
-    assert_eq!(session.status(), "refused: There is a file copy.ron: look");
-    assert!(!session.app.file.saving);
+    let (message, hint) = ("The disk is full".to_owned(), "make room".to_owned());
+    session.send(Msg::Done(Done::NotSaved(NotSaved { message, hint, in_the_way: None })));
+    assert_eq!(session.status(), "refused: The disk is full: make room");
+    assert_eq!(session.app.file.saving, 0);
+}
+
+/// A save that found another file in its way.
+fn in_the_way(to: Option<&str>) -> Msg {
+    let (message, hint) = ("There is a file already".to_owned(), "look".to_owned());
+    let asked = Saving { to: to.map(PathBuf::from), existing: Existing::Ask, then: Then::Stay };
+    Msg::Done(Done::NotSaved(NotSaved { message, hint, in_the_way: Some(asked) }))
+}
+
+#[test]
+fn what_is_typed_while_a_file_is_in_the_way_replaces_nothing() {
+    let mut session = Session::new();
+    session.keys("K ctrl-s a").types("Re");
+    session.effects();
+    session.send(in_the_way(None)).types("gatta").keys("enter");
+    assert_eq!((session.effects(), session.overlay()), (vec![], "none"));
+    assert_eq!(&*session.selected().name, "Regatta");
+    session.keys("ctrl-s").types("re").keys("enter");
+    assert_eq!((session.effects(), session.overlay()), (vec![], "none"), "left as it is");
+    assert!(!session.app.history().is_saved());
+}
+
+#[test]
+fn a_question_takes_no_letters_no_paste_and_no_single_press() {
+    let mut session = Session::new();
+    let at = |session: &Session| match session.app.overlays.last() {
+        Some(Overlay::Picker(picker)) => (picker.at, picker.matching().len()),
+        _ => panic!("no question"),
+    };
+    session.keys("K q").types("leave without").send(Msg::Paste("leave".into()));
+    assert_eq!(at(&session), (0, 3));
+    assert!(session.status().starts_with("refused: There is no field open"));
+    session.send(Msg::Press(Target::OverlayRow(2), Clicks::Single));
+    assert_eq!((session.effects(), at(&session)), (vec![], (2, 3)));
+    session.send(Msg::Press(Target::OverlayRow(2), Clicks::Single));
+    assert_eq!((session.effects(), session.overlay()), (vec![Effect::Quit(0)], "none"));
+    session.keys("n").types("words").keys("esc").types("throw");
+    assert_eq!(at(&session), (0, 3));
+    assert_eq!(session.keys("enter").overlay(), "none");
+    let says = |criterion: &Criterion| criterion.inner().says.to_string();
+    assert!(session.selected().success.values().any(|criterion| says(criterion) == "words"));
+}
+
+#[test]
+fn leaving_asks_about_a_copy_that_is_under_way_or_was_not_written() {
+    let mut session = Session::new();
+    session.keys("S ctrl-k ctrl-j").types("copy").keys("enter q");
+    assert_eq!(session.overlay(), "picker");
+    session.keys("esc").send(in_the_way(Some("copy.ron"))).keys("j q");
+    assert_eq!(session.overlay(), "picker");
+    session.keys("down down enter");
+    let again = saving(Some("copy.ron"), Existing::Replace, Then::Stay);
+    assert_eq!(session.effects(), [saving(Some("copy.ron"), Existing::Ask, Then::Stay), again]);
+    saved(&mut session, Then::Stay);
+    session.keys("q");
+    assert_eq!(session.effects(), [Effect::Quit(0)]);
+}
+
+#[test]
+fn a_save_ends_only_itself() {
+    let mut session = Session::new();
+    session.keys("K ctrl-s K ctrl-s");
+    assert_eq!(session.app.file.saving, 2);
+    saved(&mut session, Then::Stay);
+    assert_eq!(session.app.file.saving, 1);
+    saved(&mut session, Then::Stay);
+    assert_eq!(session.app.file.saving, 0);
+}
+
+#[test]
+fn a_save_without_the_comments_says_so() {
+    let mut session = Session::new();
+    let (revision, then) = (session.app.history().revision(), Then::Stay);
+    let (path, comments) = ("new.ron".into(), Comments::Left);
+    session.send(Msg::Done(Done::Saved { revision, path, comments, then }));
+    let told = "Saved to new.ron, without the comments that were in the text before";
+    assert_eq!(session.status(), told);
+}
+
+#[test]
+fn a_map_from_standard_input_is_in_no_file_and_leaving_asks() {
+    let on = |origin: Origin, permission: Permission| {
+        let app = App::new(sample(), origin, Opening { permission, ..Opening::default() });
+        Session { app, now: 0, effects: Vec::new() }
+    };
+    let mut session = on(Origin::Input, Permission::Edit);
+    assert_eq!(session.keys("q").overlay(), "picker");
+    session.keys("enter").types("kept").keys("enter");
+    assert_eq!(session.effects(), [saving(Some("kept.ron"), Existing::Ask, Then::Quit)]);
+    for (origin, permission) in
+        [(Origin::Input, Permission::ReadOnly), (Origin::Example, Permission::Edit)]
+    {
+        assert_eq!(on(origin, permission).keys("q").effects(), [Effect::Quit(0)]);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{at_foot, field, open};
-use crate::app::{Picker, Row, Target};
+use crate::app::{Picker, Row, Target, Typing};
 use crate::ui::draw::{after, below, cut, put, put_right, row, scrolled, width};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::{Mark, Role};
@@ -19,13 +19,16 @@ pub(super) fn draw(picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
     let wide = |row: &Row| 2 + width(&row.label) + 2 + width(told(row));
     let columns = picker.rows.iter().map(wide).max().unwrap_or(0).clamp(LEAST, COLUMNS);
     let rows = u16::try_from(picker.rows.len().max(1)).unwrap_or(u16::MAX);
-    let (whole, inner) = open(canvas, area, &picker.title, (columns, rows.saturating_add(1)));
+    let typed = u16::from(picker.typing == Typing::Narrows);
+    let (whole, inner) = open(canvas, area, &picker.title, (columns, rows.saturating_add(typed)));
     let look = canvas.look;
-    let line = row(inner, 0);
-    let label = if inner.width >= LEAST { "find: " } else { "" };
-    let taken = put(canvas.buffer, line, label, look.style(Role::Dim));
-    field(canvas, after(line, taken), &picker.words);
-    let list = below(inner, 1);
+    if picker.typing == Typing::Narrows {
+        let line = row(inner, 0);
+        let label = if inner.width >= LEAST { "find: " } else { "" };
+        let taken = put(canvas.buffer, line, label, look.style(Role::Dim));
+        field(canvas, after(line, taken), &picker.words);
+    }
+    let list = below(inner, typed);
     let matching = picker.matching();
     if matching.is_empty() {
         put(canvas.buffer, list, "nothing matches", look.style(Role::Dim));

@@ -1,0 +1,241 @@
+//! Saves one by one, in a row, and at the end of the program.
+
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc::Receiver;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::app::{Opening, Origin, Then};
+use crate::edit::History;
+use crate::format;
+use crate::model::Text;
+
+const TEXT: &str = "(\n    format: 1,\n    title: \"A\", // kept\n)\n";
+
+/// A folder, the paper of a file in it, and an order to save it with another title.
+fn opened() -> (tempfile::TempDir, Paper, Order) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.ron");
+    storage::create_new(&path, TEXT.as_bytes()).unwrap();
+    let (_, mut map) = Document::open(TEXT.into()).unwrap();
+    map.heading.title = Text::cleaned("B");
+    let saving = Saving { to: None, existing: Existing::Ask, then: Then::Stay };
+    let order = Order { map, revision: History::new().revision(), saving };
+    (folder, Paper { path: Some(path), ..Paper::of_file(TEXT.into()) }, order)
+}
+
+fn read(folder: &tempfile::TempDir, name: &str) -> String {
+    fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+/// What was saved where, or what is in the way.
+fn outcome(done: Done) -> Result<PathBuf, Option<Saving>> {
+    match done {
+        Done::Saved { path, .. } => Ok(path),
+        Done::NotSaved(NotSaved { in_the_way, .. }) => Err(in_the_way),
+        Done::Ordered(..) => panic!("no save"),
+    }
+}
+
+fn replaced_with(folder: &Path, text: &str) {
+    fs::remove_file(folder.join("map.ron")).unwrap();
+    storage::create_new(&folder.join("map.ron"), text.as_bytes()).unwrap();
+}
+
+#[test]
+fn only_the_edit_is_written_and_the_next_save_knows_it() {
+    let (folder, mut paper, mut order) = opened();
+    assert!(outcome(paper.save(&order)).is_ok());
+    assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
+    order.map.heading.title = Text::cleaned("A");
+    assert!(outcome(paper.save(&order)).is_ok());
+    assert_eq!(read(&folder, "map.ron"), TEXT);
+}
+
+#[test]
+fn what_someone_else_wrote_is_replaced_only_when_that_is_asked_for() {
+    let (folder, mut paper, mut order) = opened();
+    replaced_with(folder.path(), "theirs");
+    let asked = outcome(paper.save(&order)).unwrap_err();
+    // that very file, whichever is the map's own by the time it is replaced
+    let to = Some(folder.path().join("map.ron"));
+    assert_eq!(asked, Some(Saving { to, ..order.saving.clone() }));
+    assert_eq!(read(&folder, "map.ron"), "theirs");
+    order.saving.existing = Existing::Replace;
+    assert!(outcome(paper.save(&order)).is_ok());
+    assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
+}
+
+#[test]
+fn another_file_is_made_and_none_is_lost() {
+    let (folder, mut paper, mut order) = opened();
+    let other = folder.path().join("other.ron");
+    order.saving.to = Some(other.clone());
+    assert_eq!(outcome(paper.save(&order)), Ok(other.clone()));
+    assert_eq!(read(&folder, "other.ron"), TEXT.replace("\"A\"", "\"B\""));
+    assert_eq!(read(&folder, "map.ron"), TEXT);
+    // from now on it is the map's own
+    order.saving.to = None;
+    assert_eq!(outcome(paper.save(&order)), Ok(other));
+    order.saving.to = Some(folder.path().join("map.ron"));
+    let again = outcome(paper.save(&order)).unwrap_err();
+    assert_eq!(again, Some(order.saving.clone()), "it is there already");
+    assert_eq!(read(&folder, "map.ron"), TEXT);
+}
+
+#[test]
+fn a_map_without_a_file_keeps_the_comments_of_its_text() {
+    let (folder, _, mut order) = opened();
+    let mut paper = Paper::without_file(TEXT.into());
+    assert_eq!(outcome(paper.save(&order)), Err(None));
+    order.saving.to = Some(folder.path().join("new.ron"));
+    assert!(outcome(paper.save(&order)).is_ok());
+    assert_eq!(read(&folder, "new.ron"), TEXT.replace("\"A\"", "\"B\""));
+}
+
+#[test]
+fn the_end_waits_for_a_save_but_not_for_ever() {
+    let underway = Underway::default();
+    underway.wait_to_the_end();
+    underway.begin();
+    underway.wait(Duration::ZERO);
+    thread::scope(|scope| {
+        scope.spawn(|| underway.end());
+        underway.wait_to_the_end();
+    });
+    assert_eq!(*underway.lock(), 0);
+}
+
+const MAP: &str = "// ours\n(\n  format: 1,\n  title: \"first\",\n)\n";
+
+/// A folder with a map in it, and a worker that saves it.
+struct Desk {
+    folder: TempDir,
+    queue: Receiver<Happened>,
+    saver: Saver,
+}
+
+fn desk(permission: Permission) -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.ron");
+    storage::create_new(&path, MAP.as_bytes()).unwrap();
+    let opening = Opening { permission, ..Opening::default() };
+    let app = App::new(titled("first"), Origin::File(path), opening);
+    let (sender, queue) = mpsc::channel();
+    let paper = Paper::of_file(MAP.as_bytes().to_vec()).of(&app);
+    Desk { saver: Saver::start(paper, sender).unwrap(), folder, queue }
+}
+
+fn titled(title: &str) -> Map {
+    let mut map = format::read(MAP.as_bytes()).unwrap();
+    map.heading.title = Text::new(title).unwrap();
+    map
+}
+
+impl Desk {
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn save(&self, title: &str, to: Option<&str>, existing: Existing) {
+        let to = to.map(|name| self.at(name));
+        let saving = Saving { to, existing, then: Then::Stay };
+        let revision = crate::edit::History::new().revision();
+        self.saver.save(Order { map: titled(title), revision, saving });
+    }
+
+    /// What the next save that ends has to tell, without the folder.
+    fn told(&self) -> String {
+        let Ok(Happened::Saved(done)) = self.queue.recv() else { panic!("no save ended") };
+        let told = match done {
+            Done::Saved { path, comments, .. } => format!("{} {comments:?}", path.display()),
+            Done::NotSaved(not) if not.in_the_way.is_some() => format!("asks: {}", not.message),
+            Done::NotSaved(not) => format!("refused: {}", not.message),
+            Done::Ordered(..) => panic!("nothing was ordered"),
+        };
+        told.replace(&format!("{}/", self.folder.path().display()), "")
+    }
+
+    fn text(&self, name: &str) -> String {
+        text(&self.at(name))
+    }
+}
+
+fn text(path: &Path) -> String {
+    String::from_utf8(storage::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn saves_asked_for_in_a_row_all_happen_each_where_the_one_before_led() {
+    let desk = desk(Permission::Edit);
+    desk.save("second", Some("copy.ron"), Existing::Ask);
+    desk.save("third", None, Existing::Ask);
+    desk.save("fourth", Some("other.ron"), Existing::Ask);
+    let told = [desk.told(), desk.told(), desk.told()];
+    assert_eq!(told, ["copy.ron Kept", "copy.ron Kept", "other.ron Kept"]);
+    assert_eq!(desk.text("map.ron"), MAP);
+    assert_eq!(desk.text("copy.ron"), MAP.replace("first", "third"));
+    assert_eq!(desk.text("other.ron"), MAP.replace("first", "fourth"));
+}
+
+#[test]
+fn the_end_waits_for_all_saves_also_when_something_panicked() {
+    let desk = desk(Permission::Edit);
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.ron")).collect();
+    for name in &names {
+        desk.save("copy", Some(name), Existing::Ask);
+    }
+    let Desk { folder, queue: _queue, saver } = desk;
+    let failed = panic::catch_unwind(AssertUnwindSafe(move || {
+        let _dropped_on_the_way = saver;
+        panic::resume_unwind(Box::new("the main thread failed"));
+    }));
+    assert!(failed.is_err());
+    for name in &names {
+        assert_eq!(text(&folder.path().join(name)), MAP.replace("first", "copy"), "{name}");
+    }
+}
+
+#[test]
+fn a_map_that_may_only_be_looked_at_is_not_written_under_any_name() {
+    let desk = desk(Permission::ReadOnly);
+    std::os::unix::fs::symlink("map.ron", desk.at("link.ron")).unwrap();
+    for name in [None, Some("./map.ron"), Some("link.ron")] {
+        for existing in [Existing::Ask, Existing::Replace] {
+            desk.save("second", name, existing);
+            assert_eq!(desk.told(), "refused: This map is open for reading only");
+        }
+    }
+    assert_eq!(desk.text("map.ron"), MAP);
+    desk.save("second", Some("copy.ron"), Existing::Ask);
+    desk.save("third", Some("./copy.ron"), Existing::Ask);
+    assert_eq!([desk.told(), desk.told()], ["copy.ron Kept", "copy.ron Kept"]);
+    assert_eq!(desk.text("copy.ron"), MAP.replace("first", "third"));
+}
+
+#[test]
+fn the_own_file_by_another_name_is_saved_to_unless_someone_changed_it() {
+    let desk = desk(Permission::Edit);
+    desk.save("second", Some("./map.ron"), Existing::Ask);
+    assert_eq!(desk.told(), "map.ron Kept");
+    storage::replace(&desk.at("map.ron"), b"theirs", Onto::Anything).unwrap();
+    desk.save("third", Some("./map.ron"), Existing::Ask);
+    assert_eq!(desk.told(), "asks: map.ron was changed by someone else since you opened it");
+    assert_eq!(desk.text("map.ron"), "theirs");
+}
+
+#[test]
+fn what_does_not_fit_into_the_old_text_can_be_saved_elsewhere_without_comments() {
+    let map = titled("second");
+    let unfit = || Err(FormatError::ReadBack);
+    assert!(or_fresh(unfit(), &map, Place::Own).is_err());
+    let (text, fresh) = or_fresh(unfit(), &map, Place::Other).unwrap();
+    assert!(fresh.is_some());
+    assert_eq!(format::read(text.bytes()).unwrap(), map);
+    let fits = || Document::open(MAP.as_bytes().to_vec()).unwrap().0.patched(&map);
+    let (text, fresh) = or_fresh(fits(), &map, Place::Other).unwrap();
+    assert!(fresh.is_none());
+    assert_eq!(text.bytes(), MAP.replace("first", "second").as_bytes());
+}
