@@ -206,7 +206,12 @@ fn verdicts_of_options() {
     let words: Vec<String> = answers.options().iter().map(OptionAnswer::words).collect();
     assert_eq!(
         words,
-        ["trade-off", "win-win for all", "trade-off, 2 of 3 scored", "no effect, 1 of 3 scored"]
+        [
+            "trade-off",
+            "win-win for the 3 of 4 we know",
+            "trade-off, 2 of 3 scored",
+            "no effect, 1 of 3 scored"
+        ]
     );
     let riverside = &answers.options()[0];
     assert_eq!(riverside.red_lines, [RedLine { partner: UNION, criterion: 0 }]);

@@ -74,6 +74,12 @@ impl Coverage {
     }
 }
 
+/// Of whom something is said that is said of all: "the 7 of 9 we know"; "all 9" where we know all.
+#[must_use]
+pub fn those_known(known: usize, of: usize) -> String {
+    if known < of { format!("the {known} of {of} we know") } else { format!("all {of}") }
+}
+
 /// A partner who holds a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holder {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::gain::Gain;
 use super::profile::{Line, Lines, Profiles};
 use super::share::Share;
+use super::those_known;
 use crate::model::{Direction, Effect, Evidence, IssueOption, Map, OptionPlace};
 
 /// What an option is to one partner.
@@ -39,10 +40,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// All of them, the best first.
-    pub const ALL: [Self; 5] =
-        [Self::WinWin, Self::OneSided, Self::TradeOff, Self::Lose, Self::NoEffect];
-
     /// The verdict on so many winners and losers.
     #[must_use]
     pub fn of(wins: usize, loses: usize) -> Self {
@@ -91,6 +88,8 @@ pub struct RedLine {
 pub struct Tally {
     /// Partners whose success is known.
     pub known: usize,
+    /// All partners.
+    pub of: usize,
     /// Known partners for whom it is scored.
     pub scored: usize,
     /// Known partners who win.
@@ -206,8 +205,8 @@ impl OptionAnswer {
         self.behind.1 * 2 > self.behind.0
     }
 
-    /// The verdict as it is written in a table: `win-win for all`, `trade-off`, and with counts where
-    /// not everyone is scored: `win-win, 3 of 8 scored`. An option that breaks a red line is never
+    /// The verdict with what it is said of: `trade-off`, `win-win for all`, or `win-win for the 7 of 9
+    /// we know`, and with counts where not everyone known is scored: `win-win, 3 of 8 scored`. An option that breaks a red line is never
     /// called win-win: then it reads `breaks a red line`.
     #[must_use]
     pub fn words(&self) -> String {
@@ -215,8 +214,10 @@ impl OptionAnswer {
             (Verdict::WinWin, false) => "breaks a red line".to_owned(),
             (verdict, _) => verdict.words().to_owned(),
         };
+        let Tally { known, of, .. } = self.tally;
         if self.is_win_win() && self.is_for_all() {
-            words.push_str(" for all");
+            words.push_str(" for ");
+            words.push_str(&if known < of { those_known(known, of) } else { "all".into() });
         }
         if self.tally.scored < self.tally.known {
             words = format!("{words}, {} of {} scored", self.tally.scored, self.tally.known);
@@ -307,6 +308,7 @@ fn answer(
         numerators: Vec::with_capacity(weights.len()),
         outcomes: Vec::with_capacity(weights.len()),
     };
+    answer.tally.of = map.partners.len();
     for (partner, record) in map.partners.values().enumerate() {
         let outcome = answer.score(partner, lines.of_partner(partner), &effects);
         answer.outcomes.push(outcome);

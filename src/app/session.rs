@@ -1,5 +1,6 @@
 //! The state of the session, and the one way in which the open map changes.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -181,10 +182,18 @@ impl App {
         order
     }
 
-    /// The positions of all partners in the order of the matrix; in file order until it is known.
+    /// The positions of the partners listed, in the order of the matrix; in file order until it is
+    /// known, and after an edit in the order from before, with those who came since at the end.
     #[must_use]
-    pub fn order(&self) -> Option<&[usize]> {
-        self.order.as_ref().map(|(_, order)| order.as_slice())
+    pub fn in_matrix_order(&self) -> Cow<'_, [usize]> {
+        let listed = self.listed();
+        let all = self.map.partners.len();
+        let Some((_, order)) = &self.order else { return Cow::Borrowed(listed) };
+        if order.len() == all && listed.len() == all {
+            return Cow::Borrowed(order);
+        }
+        let is_listed = |index: &usize| listed.binary_search(index).is_ok();
+        Cow::Owned(order.iter().copied().chain(order.len()..all).filter(is_listed).collect())
     }
 
     /// Takes the order of the matrix, if it still fits the map.

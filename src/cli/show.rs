@@ -9,7 +9,7 @@ use super::args::{Form, Show, Size};
 use super::open::Source;
 use super::out::{self, Failure};
 use crate::analysis::Answers;
-use crate::app::{App, Done, Msg, Opening, Permission, update};
+use crate::app::{App, Done, Msg, Opening, Permission, Screen, update};
 use crate::edit::Moment;
 use crate::format::machine;
 use crate::model::{Curtain, Map, PartnerId};
@@ -45,11 +45,13 @@ pub(super) fn show(asked: &Show) -> Result<u8, Failure> {
 
 /// The screen as lines of text.
 fn screen(app: &mut App, size: Size, look: Look) -> String {
-    let order = app.answers().matrix_order().to_vec();
-    let ordered = Done::Ordered(app.history().revision(), order);
-    // it asks for nothing but what it just got
-    let effects = update(app, Msg::Done(ordered), Moment(0));
-    debug_assert!(effects.is_empty(), "{effects:?}");
+    if app.view.screen == Screen::Overlap {
+        let order = app.answers().matrix_order().to_vec();
+        let ordered = Done::Ordered(app.history().revision(), order);
+        // it asks for nothing but what it just got
+        let effects = update(app, Msg::Done(ordered), Moment(0));
+        debug_assert!(effects.is_empty(), "{effects:?}");
+    }
     // one row more, for the line of keys, which nobody can press on paper
     let area = Rect { x: 0, y: 0, width: size.0, height: size.1 + 1 };
     let mut buffer = Buffer::empty(area);

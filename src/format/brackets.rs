@@ -6,6 +6,9 @@ use super::tree::Kind;
 /// The deepest nesting of brackets.
 const DEEPEST: usize = 32;
 
+/// How many wrong brackets are judged by the rest of the file: each judgment reads all of it.
+const MOST_JUDGED: usize = 8;
+
 /// Whether a container has its own closing bracket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Whole {
@@ -53,11 +56,16 @@ impl Parser<'_> {
         self.last = frame.node;
     }
 
-    /// A closing bracket of the wrong kind: whichever reading lets the rest of the file fit best.
+    /// A closing bracket of the wrong kind: whichever reading lets the rest of the file fit best; after
+    /// many of them, that a bracket was forgotten, or else mistyped.
     fn mismatch(&mut self, byte: u8, frame: Frame) -> Next {
         let closers: Vec<u8> = self.frames.iter().map(|frame| frame.close).collect();
         let outer = closers.iter().rposition(|&close| close == byte);
-        let fits = |stack: &[u8]| super::scan::fits(self.text, self.at + 1, stack);
+        self.mismatches += 1;
+        let is_judged = self.mismatches <= MOST_JUDGED;
+        let fits = |stack: &[u8]| {
+            if is_judged { super::scan::fits(self.text, self.at + 1, stack) } else { 0 }
+        };
         let forgotten = outer.map_or(0, |outer| fits(closers.get(..outer).unwrap_or(&[])));
         let mistyped = fits(closers.get(..closers.len() - 1).unwrap_or(&[]));
         let stray = fits(&closers);

@@ -6,12 +6,6 @@ use super::read::BYTE_ORDER_MARK;
 use super::tree::{At, Tree};
 use crate::model::{Place, Segment};
 
-/// Line and column, both from 1, of a place; of what is around it where it isn't in the text.
-#[must_use]
-pub fn locate(text: &str, place: &Place) -> (usize, usize) {
-    Locator::new(text).locate(place)
-}
-
 /// Finds places in one text.
 #[derive(Debug)]
 pub struct Locator<'a> {

@@ -36,9 +36,9 @@ mod tidy;
 mod tree;
 
 pub use document::{Document, FormatError, Patched};
-pub use locate::{Locator, locate};
+pub use locate::Locator;
 pub use problem::{Finding, Problem, Report, Severity};
-pub use quote::{Quoter, render};
+pub use quote::Quoter;
 pub use read::{LARGEST, read};
 pub use starter::STARTER;
 pub use tidy::canonical;

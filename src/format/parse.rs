@@ -66,6 +66,7 @@ pub(super) fn parse(text: &str) -> Parsed<'_> {
         colon: 0,
         last: 0,
         header_end: 0,
+        mismatches: 0,
     };
     parser.header();
     parser.run();
@@ -98,6 +99,8 @@ pub(super) struct Parser<'a> {
     /// The node that was finished last.
     pub(super) last: At,
     pub(super) header_end: usize,
+    /// How many closing brackets were of the wrong kind.
+    pub(super) mismatches: usize,
 }
 
 /// An open bracket.

@@ -33,7 +33,7 @@ impl Severity {
 /// One mistake in a map file.
 ///
 /// Nothing private is in it, whatever the curtain: private words are only in the quoted line, which
-/// [`render`](super::render) masks.
+/// a [`Quoter`](super::Quoter) masks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line, from 1.

@@ -19,12 +19,6 @@ const WIDEST: usize = 100;
 /// The cells that are shown before the place in a line that is cut.
 const BEFORE: usize = 40;
 
-/// One problem in words. For several of the same text, ask a [`Quoter`].
-#[must_use]
-pub fn render(problem: &Problem, file: &str, text: &str, curtain: Curtain) -> String {
-    Quoter::new(text, curtain).render(problem, file)
-}
-
 /// Quotes lines of one text, with what is private masked while the curtain is drawn.
 #[derive(Debug)]
 pub struct Quoter<'a> {

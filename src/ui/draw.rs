@@ -10,11 +10,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Look, Role};
 
-/// How many cells a text takes.
+/// The most cells that a text counts for: beyond any screen, and a few of them can be added up.
+const WIDEST: u16 = 20_000;
+
+/// How many cells a text takes, at most 20,000.
 #[must_use]
 pub fn width(text: &str) -> u16 {
     let cells = if text.is_ascii() { text.len() } else { text.width() };
-    u16::try_from(cells).unwrap_or(u16::MAX)
+    u16::try_from(cells).unwrap_or(WIDEST).min(WIDEST)
 }
 
 /// The text on one line, cut with an ellipsis where it is longer than `cells`.
@@ -34,7 +37,7 @@ pub fn cut(text: &str, cells: u16) -> String {
     let mut cut = String::new();
     let mut taken = 0;
     for grapheme in text.graphemes(true) {
-        taken += width(grapheme);
+        taken = width(grapheme).saturating_add(taken);
         if taken > room {
             break;
         }
@@ -177,7 +180,7 @@ pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
         let mut taken = 0;
         for word in paragraph.replace('\t', "    ").split_inclusive(' ') {
             let (wide, bare) = (width(word), width(word.trim_end()));
-            if taken > 0 && taken + bare > cells {
+            if taken > 0 && bare.saturating_add(taken) > cells {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
                 taken = 0;
             }
@@ -185,7 +188,7 @@ pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
                 taken = break_word(word, cells, &mut lines, &mut line);
             } else {
                 line.push_str(word);
-                taken += wide;
+                taken = wide.saturating_add(taken);
             }
         }
         lines.push(line.trim_end().to_owned());
@@ -198,12 +201,12 @@ fn break_word(word: &str, cells: u16, lines: &mut Vec<String>, line: &mut String
     let mut taken = 0;
     for grapheme in word.graphemes(true) {
         let wide = width(grapheme);
-        if taken + wide > cells {
+        if wide.saturating_add(taken) > cells {
             lines.push(std::mem::take(line));
             taken = 0;
         }
         line.push_str(grapheme);
-        taken += wide;
+        taken = wide.saturating_add(taken);
     }
     taken
 }
@@ -238,6 +241,14 @@ mod tests {
         assert_eq!(cut("水资源", 4), "水…");
         assert_eq!(cut("a\nb", 9), "a b");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn widths_of_endless_texts_can_be_added_up() {
+        let endless = "a".repeat(70_000);
+        assert_eq!(width(&endless) + width(&endless) + 2, 40_002);
+        assert_eq!(wrapped(&endless, 7).len(), 10_000);
+        assert_eq!(cut(&endless, 3), "aa…");
     }
 
     #[test]

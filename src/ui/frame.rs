@@ -11,6 +11,7 @@ use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
 use crate::app::commands::Command;
 use crate::app::{App, Origin, Permission, Screen, Status, Target, hints};
+use crate::model::Text;
 
 /// The least size that anything can be drawn on.
 const LEAST: (u16, u16) = (40, 12);
@@ -255,7 +256,7 @@ fn hint(command: &'static Command, place: Rect, canvas: &mut Canvas<'_>) {
     canvas.drawn.note(Rect { width: taken + 1 + shown, ..place }, Target::Command(command));
 }
 
-/// Makes every cell fit for the terminal: no signs that change the direction of writing, and, with
+/// Makes every cell fit for the terminal: no signs that command it or turn the direction of writing, and, with
 /// `--ascii`, letters for the signs of the frame.
 fn finish(buffer: &mut Buffer, look: Look) {
     for cell in &mut buffer.content {
@@ -271,8 +272,8 @@ fn finish(buffer: &mut Buffer, look: Look) {
 
 /// The symbol as the terminal may have it; none where it is fine as it is.
 fn fit(symbol: &str, signs: Signs) -> Option<String> {
-    if symbol.chars().any(controls_direction) {
-        let kept: String = symbol.chars().filter(|sign| !controls_direction(*sign)).collect();
+    if symbol.chars().any(Text::misleads) {
+        let kept: String = symbol.chars().filter(|sign| !Text::misleads(*sign)).collect();
         return Some(if kept.is_empty() { " ".to_owned() } else { kept });
     }
     if signs == Signs::Shapes {
@@ -296,16 +297,18 @@ fn fit(symbol: &str, signs: Signs) -> Option<String> {
     Some(letter.to_owned())
 }
 
-/// Whether a sign changes the direction of writing or breaks lines unseen.
-fn controls_direction(sign: char) -> bool {
-    matches!(sign, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::Opening;
     use crate::app::tests::{Session, sample};
+
+    #[test]
+    fn no_cell_holds_a_sign_that_turns_the_direction_of_writing() {
+        assert_eq!(fit("a\u{61c}", Signs::Shapes), Some("a".to_owned()));
+        assert_eq!(fit("\u{202e}", Signs::Shapes), Some(" ".to_owned()));
+        assert_eq!(fit("水", Signs::Shapes), None);
+    }
 
     #[test]
     fn the_heading_tells_the_example_from_a_map_in_no_file() {

@@ -8,7 +8,7 @@ use super::draw::{Lit, after, below, boxed, cut, paged, put, put_right, row, wid
 use super::frame::Canvas;
 use super::theme::{Mark, Role};
 use crate::app::{App, Focus, Overlay, Target};
-use crate::model::{Evidence, Partner, Placement};
+use crate::model::{Curtain, Evidence, Partner, Placement};
 
 /// Draws the list and, where there is room, the card.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
@@ -86,7 +86,7 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let selected = app.view.selected.as_ref() == Some(id);
     let sign = if selected { look.sign(Mark::Selected) } else { " " };
     put(canvas.buffer, area, sign, look.mark_style(Mark::Selected));
-    let (facts, side) = facts(partner);
+    let (facts, side) = facts(partner, app.curtain);
     let detail = match area.width {
         WITH_SIDE.. => format!("{side}{facts}"),
         WITH_DETAILS.. => facts,
@@ -109,26 +109,61 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// Side, place and how well success is known, in columns.
-fn facts(partner: &Partner) -> (String, String) {
+fn facts(partner: &Partner, curtain: Curtain) -> (String, String) {
     let side = if partner.under_heard { "under-heard" } else { partner.side.word() };
     let level = |placement: &Option<Placement>| {
         placement.as_ref().map_or("-".to_owned(), |placement| placement.value.to_string())
     };
     let place = format!("{:>6}{:>6}", level(&partner.interest), level(&partner.influence));
-    let evidence = partner.success.values().filter_map(|criterion| {
-        criterion.shown(crate::model::Curtain::Drawn).and_then(|content| content.evidence)
-    });
-    let known = match evidence.min() {
-        _ if !partner.is_known() => "?",
+    let known = known_by(partner, curtain);
+    (format!("{place}  {known:<8}"), format!("{side:>12}"))
+}
+
+/// The best evidence for what success means to a partner, as far as it may be shown.
+fn known_by(partner: &Partner, curtain: Curtain) -> &'static str {
+    if !partner.is_known() {
+        return "?";
+    }
+    let shown = || partner.success.values().filter_map(|criterion| criterion.shown(curtain));
+    match shown().filter_map(|content| content.evidence).min() {
         Some(Evidence::Heard) => "heard",
         Some(Evidence::Read) => "read",
         Some(Evidence::Inferred) => "inferred",
-        Some(Evidence::Guess) | None => "guessed",
-    };
-    (format!("{place}  {known:<8}"), format!("{side:>12}"))
+        Some(Evidence::Guess) => "guessed",
+        None if shown().next().is_none() => "private",
+        None => "not said",
+    }
 }
 
 /// A list beside something else: marks and names only.
 pub(super) fn lit(app: &App) -> Lit {
     (app.view.focus == Focus::Main && app.overlays.is_empty()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Content, Criterion, CriterionId, Text};
+
+    fn known_by_one(evidence: Option<Evidence>) -> Partner {
+        let content = Content { evidence, ..Content::of(Text::cleaned("No waiting")) };
+        let mut partner = Partner::named(Text::cleaned("Patients"));
+        partner.success.insert(CriterionId::new("waits").unwrap(), Criterion::new(content));
+        partner
+    }
+
+    #[test]
+    fn what_is_not_said_is_no_guess() {
+        assert_eq!(known_by(&known_by_one(None), Curtain::Drawn), "not said");
+        assert_eq!(known_by(&known_by_one(Some(Evidence::Guess)), Curtain::Drawn), "guessed");
+    }
+
+    #[test]
+    fn how_a_private_criterion_is_known_is_told_only_with_the_curtain_open() {
+        let mut partner = known_by_one(Some(Evidence::Heard));
+        let private = partner.success[0].clone().private();
+        partner.success[0] = private;
+        assert_eq!(known_by(&partner, Curtain::Open), "heard");
+        assert_eq!(known_by(&partner, Curtain::Drawn), "private");
+    }
 }

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::card::CardLine;
 use super::draw::{cut, width, wrapped};
 use super::theme::{Look, Mark, Role};
-use crate::analysis::Extent;
+use crate::analysis::{Extent, those_known};
 use crate::app::App;
 
 /// How many names stand below a clash.
@@ -19,7 +19,8 @@ const LONGEST_LABEL: u16 = 34;
 pub(super) fn shared(app: &App, look: Look, wide: u16) -> Vec<CardLine> {
     let Some(index) = app.selected_index() else { return Vec::new() };
     let answers = app.answers();
-    let others = answers.coverage().known.saturating_sub(usize::from(answers.is_known(index)));
+    let coverage = answers.coverage();
+    let others = coverage.known.saturating_sub(usize::from(answers.is_known(index)));
     let held: Vec<_> = answers
         .profiles()
         .held(index)
@@ -30,7 +31,8 @@ pub(super) fn shared(app: &App, look: Look, wide: u16) -> Vec<CardLine> {
     }
     let themes = &app.map().themes;
     let mut lines = vec![CardLine::blank()];
-    lines.push(CardLine::text(format!("Shared with, of {others} known"), look.heading()));
+    let among = those_known(others, coverage.of.saturating_sub(1));
+    lines.push(CardLine::text(format!("Shared with, of {among}"), look.heading()));
     let mut clashes = Vec::new();
     for held in held {
         let name = themes.get_index(held.theme).map_or("", |(_, theme)| &*theme.name);

@@ -88,6 +88,13 @@ fn mistakes_of_signs_are_told_where_they_are_and_only_once() {
     assert_eq!((problems[0].line, problems[0].column, problems[0].id), (2, 11, "not-utf8"));
 }
 
+#[test]
+fn a_large_file_of_wrong_brackets_is_not_read_over_and_over() {
+    let wrong = "\"a\":(name:\"x\"],".repeat(200_000);
+    let text = format!("(format: 1, title: \"x\", themes: {{{wrong}}})");
+    assert!(places(&text).starts_with("1:47 wrong-bracket"), "{}", places(&text));
+}
+
 /// A map with a secret word in every private field and comment.
 const SECRETS: &str = include_str!("../data/secrets.ron");
 

@@ -1,8 +1,8 @@
 //! Why an option is worth so much to a partner, what all make of it, and who stands behind it.
 
 use super::Explanation;
-use super::words::{self, PRIVATE_CRITERION};
-use crate::analysis::{Gain, OptionAnswer, Outcome, Verdict, effect_on};
+use super::words::{self, PRIVATE_CRITERION, RESTS_ON_GUESSES};
+use crate::analysis::{Gain, OptionAnswer, Outcome, Verdict, effect_on, those_known};
 use crate::model::{Content, Criterion, Curtain, Decimal, Effect, Evidence, Map};
 
 /// One criterion that an option touches.
@@ -80,7 +80,7 @@ pub fn gain(map: &Map, answer: &OptionAnswer, partner: usize, curtain: Curtain) 
         why.add(format!("{noun}: {}", sum.words()));
     }
     if most_is_guessed(&terms) {
-        why.add("rests on guesses: more than half of it is guessed, or it is not said how we know");
+        why.add(RESTS_ON_GUESSES);
     }
     why
 }
@@ -168,7 +168,7 @@ pub fn verdict(map: &Map, answer: &OptionAnswer, curtain: Curtain) -> Explanatio
         add_list(&mut why, word, names);
     }
     if answer.rests_on_guesses() {
-        why.add("rests on guesses: more than half of it is guessed, or it is not said how we know");
+        why.add(RESTS_ON_GUESSES);
     }
     why
 }
@@ -186,7 +186,7 @@ fn meaning(answer: &OptionAnswer) -> String {
         |count: usize, verb: &str| format!("{count} {verb}{}", if count == 1 { "s" } else { "" });
     let wins = counted(answer.tally.wins, "win");
     let loses = counted(answer.tally.loses, "lose");
-    let known = format!("of {} known", answer.tally.known);
+    let known = format!("of {}", those_known(answer.tally.known, answer.tally.of));
     match answer.verdict {
         Verdict::WinWin | Verdict::OneSided => format!("{known}, {wins} and nobody loses"),
         Verdict::TradeOff => format!("{known}, {wins} and {loses}"),

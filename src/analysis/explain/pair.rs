@@ -2,7 +2,7 @@
 
 use super::Explanation;
 use super::words;
-use crate::analysis::{Answers, Extent, Part, PartKind, Share};
+use crate::analysis::{Answers, Extent, Part, PartKind, Share, those_known};
 use crate::model::{Curtain, Map};
 
 /// Where the common ground and the tension of a pair come from, the largest part first.
@@ -105,11 +105,7 @@ pub fn group(map: &Map, answers: &Answers, members: &[usize], curtain: Curtain) 
     let Some(common) = group.common else {
         return unknown(map, answers, members);
     };
-    let counted = if group.known == group.of {
-        format!("all {}", group.of)
-    } else {
-        format!("the {} of {} we know", group.known, group.of)
-    };
+    let counted = those_known(group.known, group.of);
     let mut why = Explanation::of(format!("{counted}: {}", amount(common, "common ground")));
     for line in &group.themes {
         let wanted = words::wanted(map, line.theme, line.wants);

@@ -3,7 +3,7 @@
 use super::Explanation;
 use super::pair::amount;
 use super::words::{self, PRIVATE_CRITERION};
-use crate::analysis::{Answers, Holder, Share};
+use crate::analysis::{Answers, Holder, Share, those_known};
 use crate::model::{CriterionId, Curtain, Direction, Map, PartnerId};
 
 /// Common ground and tension of a partner with every other, the most common ground first.
@@ -47,9 +47,10 @@ pub fn theme(
 ) -> Explanation {
     let holders = answers.holders_of(theme, curtain);
     let count = holders.iter().filter(|holder| holder.wants == wants).count();
-    let known = answers.coverage().known;
+    let coverage = answers.coverage();
+    let known = those_known(coverage.known, coverage.of);
     let wanted = words::wanted(map, theme, wants);
-    let mut why = Explanation::of(format!("{count} of the {known} we know want {wanted}"));
+    let mut why = Explanation::of(format!("{count} of {known} want {wanted}"));
     for direction in [wants, wants.opposite()] {
         for holder in sorted(&holders, direction) {
             why.add(format!(

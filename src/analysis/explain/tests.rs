@@ -120,7 +120,7 @@ fn a_verdict_says_who_wins_and_who_loses() {
     assert_eq!(
         read_aloud(&verdict(&map, &answers.options()[0], Curtain::Drawn)),
         "\"At Riverside\": trade-off\n\
-         of 3 known, 2 win and 1 loses\n\
+         of the 3 of 4 we know, 2 win and 1 loses\n\
          breaks a red line of Nurses' union: \"No job is lost\"\n\
          wins: Ministry of Health +1.63 and Mayor of Hillcrest +1\n\
          loses: Nurses' union -1.13\n\

@@ -9,6 +9,10 @@ pub(super) const PRIVATE_CRITERION: &str = "a private criterion";
 /// How many names stand in one line before the rest is only counted.
 const MOST_NAMES: usize = 6;
 
+/// What is said of a figure that is more guess than knowledge.
+pub const RESTS_ON_GUESSES: &str =
+    "rests on guesses: more than half of it is guessed, or it is not said how we know";
+
 /// The evidence where none is given.
 const NOT_SAID: &str = "evidence not said";
 

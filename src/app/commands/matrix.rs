@@ -189,21 +189,9 @@ pub(super) const COMMANDS: &[Command] = &[
 const NO_OPTION: UserError =
     UserError::Missing("There are no options yet", "write issues into the map file");
 
-/// The positions of the partners listed, in the order of the matrix.
-fn ordered(app: &App) -> Vec<usize> {
-    match app.order() {
-        Some(order) if app.listed().len() < app.map().partners.len() => {
-            let listed = app.listed();
-            order.iter().copied().filter(|index| listed.binary_search(index).is_ok()).collect()
-        }
-        Some(order) => order.to_vec(),
-        None => app.listed().to_vec(),
-    }
-}
-
 /// The partner so many steps after this one in the matrix, passing over `without`.
 fn stepped(app: &App, from: Option<usize>, by: isize, without: Option<usize>) -> Option<PartnerId> {
-    let order = ordered(app);
+    let order = app.in_matrix_order();
     let last = order.len().checked_sub(1)?;
     let at = order.iter().position(|index| Some(*index) == from);
     let to = at.map_or(0, |at| at.saturating_add_signed(by).min(last));
@@ -281,6 +269,7 @@ fn show_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
 #[cfg(test)]
 mod tests {
     use crate::app::tests::Session;
+    use crate::app::{Done, Msg};
 
     fn pair(session: &Session) -> (String, String) {
         let view = &session.app.view;
@@ -308,6 +297,20 @@ mod tests {
         assert_eq!(pair(session.keys("3 end")), is("press", "union"));
         assert_eq!(pair(session.keys("home right right end")), is("mayor", "press"));
         assert_eq!(pair(session.keys("pageup")), is("ministry", "press"));
+    }
+
+    #[test]
+    fn the_order_from_before_an_edit_goes_on_with_whoever_came_since() {
+        let mut session = Session::new();
+        assert_eq!(*session.app.in_matrix_order(), [0, 1, 2, 3], "file order until it is known");
+        let revision = session.app.history().revision();
+        session.send(Msg::Done(Done::Ordered(revision, vec![3, 1, 0, 2])));
+        assert_eq!(*session.app.in_matrix_order(), [3, 1, 0, 2]);
+        session.keys("a").types("Ferries").keys("enter 3 end");
+        assert_eq!(*session.app.in_matrix_order(), [3, 1, 0, 2, 4]);
+        assert_eq!(pair(&session).0, "ferries");
+        session.keys("u");
+        assert_eq!(*session.app.in_matrix_order(), [3, 1, 0, 2]);
     }
 
     #[test]

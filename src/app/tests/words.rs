@@ -55,7 +55,7 @@ fn why_by_theme_tells_who_wants_what() {
     session.keys("2 c t").types("cost more").keys("enter ?");
     assert_eq!(
         session.read(),
-        "# 1 of the 3 we know want more running cost\n\
+        "# 1 of the 3 of 4 we know want more running cost\n\
          Nurses' union wants more: 3 of 8 = 38 % of what success means to them\n\
          Ministry of Health wants less: 3 of 8 = 38 % of what success means to them"
     );

@@ -7,7 +7,7 @@ use super::super::draw::{width, wrapped};
 use super::super::overlap::flow;
 use super::super::theme::{Look, Mark, Role};
 use crate::analysis::explain;
-use crate::analysis::{OptionAnswer, Outcome, RedLine};
+use crate::analysis::{OptionAnswer, Outcome, RedLine, those_known};
 use crate::app::App;
 
 /// The columns in which one red line is told.
@@ -42,8 +42,8 @@ pub(super) fn lines(app: &App, look: Look, columns: u16) -> Vec<Line<'static>> {
     }
     if answer.rests_on_guesses() {
         let mark = Mark::Guess;
-        let text = "rests on guesses: more than half of it is guessed, or not said how we know";
-        foot.marked((look.sign(mark).to_owned(), look.mark_style(mark)), text);
+        let sign = (look.sign(mark).to_owned(), look.mark_style(mark));
+        foot.marked(sign, explain::RESTS_ON_GUESSES);
     }
     foot.lines
 }
@@ -66,8 +66,9 @@ impl Foot {
             0 => String::new(),
             count => format!("; influence of {count} not given"),
         };
-        let (wins, loses, known) = (tally.wins, tally.loses, tally.known);
-        let counted = format!("  good for {wins}, bad for {loses}, of {known} known{not_placed}");
+        let (wins, loses) = (tally.wins, tally.loses);
+        let known = those_known(tally.known, tally.of);
+        let counted = format!("  good for {wins}, bad for {loses}, of {known}{not_placed}");
         if let Some(line) = self.lines.last_mut()
             && line.width() + usize::from(width(&counted)) <= usize::from(self.columns)
         {

@@ -9,8 +9,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
@@ -34,7 +32,7 @@ const WORDS_NEED_ROWS: u16 = 16;
 
 /// Draws it.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let order = ordered(app);
+    let order = app.in_matrix_order();
     if order.len() < 2 {
         return say_what_to_do(app, &order, area, canvas);
     }
@@ -69,19 +67,6 @@ fn split(area: Rect, rows: u16) -> (Rect, Rect) {
     let rows = rows.min(area.height);
     let below = Rect { y: area.y + rows, height: area.height - rows, ..area };
     (Rect { height: rows, ..area }, below)
-}
-
-/// The positions of the partners listed, in the order of the matrix.
-fn ordered(app: &App) -> Cow<'_, [usize]> {
-    let listed = app.listed();
-    match app.order() {
-        None => Cow::Borrowed(listed),
-        Some(order) if listed.len() == order.len() => Cow::Borrowed(order),
-        Some(order) => {
-            let is_listed = |index: &usize| listed.binary_search(index).is_ok();
-            Cow::Owned(order.iter().copied().filter(is_listed).collect())
-        }
-    }
 }
 
 /// Where there is no pair: why not, and what to do about it.

@@ -7,7 +7,7 @@ use super::super::draw::{cut, width};
 use super::super::theme::{Look, Mark, Role};
 use super::page::{Page, Room};
 use crate::analysis::explain;
-use crate::analysis::{Extent, Group, GroupTheme, Part, PartKind, Share};
+use crate::analysis::{Extent, Group, GroupTheme, Part, PartKind, Share, those_known};
 use crate::app::App;
 use crate::model::Direction;
 
@@ -227,11 +227,7 @@ impl Page {
             self.heading("It isn't known what success means to any of them", room);
             return;
         };
-        let among = if group.known == group.of {
-            format!("all {}", group.of)
-        } else {
-            format!("the {} of {} we know", group.known, group.of)
-        };
+        let among = those_known(group.known, group.of);
         let text = format!("{} among {among}", sized(common, "common ground"));
         self.indented(self.ground(common), &text, Style::new());
         if room > Room::Tight {
