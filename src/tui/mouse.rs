@@ -23,16 +23,23 @@ pub(super) struct Mouse {
     drag: Option<Drag>,
 }
 
-/// A marker that is held by the mouse.
+/// A partner that is held by the mouse.
 #[derive(Debug)]
 struct Drag {
     partner: PartnerId,
     since: Moment,
-    /// Where it was when it was taken hold of.
+    /// How it was taken hold of, if it was on the grid; none for one from the tray.
+    grip: Option<Grip>,
+    last: Option<(Level, Level)>,
+}
+
+/// Where a marker was taken hold of.
+#[derive(Debug)]
+struct Grip {
+    /// Where it was.
     from: (Level, Level),
-    /// The levels at the cell where it was taken hold of, which may be its label's.
+    /// The levels at the cell of the mouse, which may be its label's.
     held_at: (Level, Level),
-    last: (Level, Level),
 }
 
 impl Mouse {
@@ -56,6 +63,9 @@ impl Mouse {
             MouseEventKind::Drag(MouseButton::Left) => {
                 self.pressed = None;
                 let drag = self.drag.as_mut()?;
+                if drag.grip.is_none() && !drawn.is_on_plane(at.0, at.1) {
+                    return None;
+                }
                 let (interest, influence) = drag.moved_to(drawn.levels_at(at.0, at.1)?)?;
                 Some((Msg::Drop(drag.partner.clone(), interest, influence), drag.since))
             }
@@ -79,27 +89,37 @@ impl Mouse {
     }
 }
 
-/// The marker at a cell, to be dragged; none where something lies over it or nothing may be changed.
+/// The marker on the grid or the partner in the tray at a cell, to be dragged; none where something
+/// lies over it or nothing may be changed.
 fn hold(app: &App, drawn: &Drawn, at: Cell, now: Moment) -> Option<Drag> {
     app.may_edit().ok()?;
     let partner = drawn.draggable_at(at.0, at.1)?;
-    let from = app.map().partners.get(&partner)?.place()?;
-    let held_at = drawn.levels_at(at.0, at.1)?;
-    Some(Drag { partner, since: now, from, held_at, last: from })
+    let last = app.map().partners.get(&partner)?.place();
+    let grip = match (last, drawn.is_on_plane(at.0, at.1)) {
+        (Some(from), true) => Some(Grip { from, held_at: drawn.levels_at(at.0, at.1)? }),
+        (None, false) => None,
+        _ => return None,
+    };
+    Some(Drag { partner, since: now, grip, last })
 }
 
 impl Drag {
     /// Where the marker lies when the mouse is at these levels; nothing where it lies there already.
     fn moved_to(&mut self, at: (Level, Level)) -> Option<(Level, Level)> {
+        let place = self.grip.as_ref().map_or(at, |grip| grip.moved_to(at));
+        let news = Some(place) != self.last;
+        self.last = Some(place);
+        news.then_some(place)
+    }
+}
+
+impl Grip {
+    fn moved_to(&self, at: (Level, Level)) -> (Level, Level) {
         let moved = |from: Level, held: Level, at: Level| {
             let billionths = from.billionths() + at.billionths() - held.billionths();
             Level::clamped(Decimal::from_billionths(billionths))
         };
-        let place =
-            (moved(self.from.0, self.held_at.0, at.0), moved(self.from.1, self.held_at.1, at.1));
-        let news = place != self.last;
-        self.last = place;
-        news.then_some(place)
+        (moved(self.from.0, self.held_at.0, at.0), moved(self.from.1, self.held_at.1, at.1))
     }
 }
 
@@ -114,7 +134,15 @@ mod tests {
     fn drag() -> Drag {
         let from = (Level::clamped(Decimal::from_billionths(7_500_000_000)), level(9));
         let partner = PartnerId::new("mayor").unwrap();
-        Drag { partner, since: Moment(0), from, held_at: (level(6), level(8)), last: from }
+        let grip = Some(Grip { from, held_at: (level(6), level(8)) });
+        Drag { partner, since: Moment(0), grip, last: Some(from) }
+    }
+
+    #[test]
+    fn a_partner_from_the_tray_goes_where_the_mouse_is() {
+        let mut drag = Drag { grip: None, last: None, ..drag() };
+        assert_eq!(drag.moved_to((level(3), level(4))), Some((level(3), level(4))));
+        assert_eq!(drag.moved_to((level(3), level(4))), None, "nothing new");
     }
 
     #[test]

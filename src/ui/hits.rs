@@ -83,14 +83,19 @@ impl Drawn {
         found.map_or(Target::Elsewhere, |(_, target)| target.clone())
     }
 
-    /// The partner whose marker or label lies at a cell of the grid: it can be dragged.
+    /// The partner whose marker, label or row in the tray lies at a cell, while the grid is shown.
     #[must_use]
     pub fn draggable_at(&self, column: u16, row: u16) -> Option<PartnerId> {
-        let plane = self.plane?;
         match self.at(column, row) {
-            Target::Partner(id) if plane.area.contains(Position { x: column, y: row }) => Some(id),
+            Target::Partner(id) if self.plane.is_some() => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether a cell belongs to the grid.
+    #[must_use]
+    pub fn is_on_plane(&self, column: u16, row: u16) -> bool {
+        self.plane.is_some_and(|plane| plane.area.contains(Position { x: column, y: row }))
     }
 
     /// Interest and influence at a cell, if the grid is shown.
