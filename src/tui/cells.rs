@@ -59,8 +59,10 @@ impl Cells {
         let width = usize::from(wanted.area.width).max(1);
         let rows = wanted.content.chunks_exact(width).zip(self.shown.content.chunks_exact(width));
         for (y, (new, old)) in (0..).zip(rows) {
-            if new != old {
-                self.pen.row(y, new, old);
+            let differs = |(new, old): (&Cell, &Cell)| !is_same(new, old);
+            if let Some(first) = new.iter().zip(old).position(differs) {
+                let last = new.iter().zip(old).rposition(differs).unwrap_or(first);
+                self.pen.row(y, (new, old), (first, last));
             }
         }
         self.pen.write_in(plain());
@@ -96,10 +98,13 @@ pub fn row_text(row: &[Cell], styled: bool) -> String {
 }
 
 impl Pen {
-    /// Writes what changed in a row.
-    fn row(&mut self, y: u16, new: &[Cell], old: &[Cell]) {
+    /// Writes what changed in a row, which is between two cells.
+    fn row(&mut self, y: u16, (new, old): (&[Cell], &[Cell]), (first, last): (usize, usize)) {
         let (mut covered, mut spoilt, mut erased) = (0, 0, 0);
-        for (x, (cell, before)) in (0u16..).zip(new.iter().zip(old)) {
+        // a wide character may begin before the first of them, and have reached beyond the last
+        let first = first.saturating_sub(1);
+        let cells = (0u16..).zip(new.iter().zip(old)).take(last + 2).skip(first);
+        for (x, (cell, before)) in cells {
             let (wide, wide_before) = (width(cell), width(before));
             let changed = spoilt > 0 || !looks_like(cell, before);
             if changed && covered == 0 && x >= erased {
@@ -322,9 +327,20 @@ fn is_unseen(cell: &Cell, style: Style) -> bool {
         && style.bg == Some(cell.bg)
 }
 
+/// Whether two cells are the same; told by the first byte for nearly all that aren't.
+fn is_same(cell: &Cell, other: &Cell) -> bool {
+    let (symbol, others) = (cell.symbol().as_bytes(), other.symbol().as_bytes());
+    symbol.len() == others.len()
+        && symbol.first() == others.first()
+        && cell.modifier == other.modifier
+        && cell.fg == other.fg
+        && cell.bg == other.bg
+        && (symbol.len() < 2 || symbol == others)
+}
+
 /// Whether nobody sees a difference between two cells.
 fn looks_like(cell: &Cell, before: &Cell) -> bool {
-    cell == before || (shown(before) == " " && is_unseen(cell, before.style()))
+    is_same(cell, before) || (shown(before) == " " && is_unseen(cell, before.style()))
 }
 
 /// The symbol of a cell, which always takes some room.
@@ -334,9 +350,15 @@ fn shown(cell: &Cell) -> &str {
 }
 
 /// How many cells a symbol takes.
+///
+/// The common ones are told by their bytes: all of one or two bytes, and lines, shades and shapes
+/// (U+2500 to U+25BF), take one cell.
 fn width(cell: &Cell) -> u16 {
     let symbol = cell.symbol();
-    if symbol.len() == 1 { 1 } else { u16::try_from(symbol.width()).unwrap_or(1).max(1) }
+    match symbol.as_bytes() {
+        [] | [_] | [_, _] | [0xe2, 0x94..=0x96, _] => 1,
+        _ => u16::try_from(symbol.width()).unwrap_or(1).max(1),
+    }
 }
 
 #[cfg(test)]
