@@ -129,11 +129,6 @@ pub struct Held {
 
 impl Profiles {
     /// The profiles of all partners of a map.
-    #[must_use]
-    pub fn of(map: &Map) -> Self {
-        Self::from_lines(&Lines::of(map), map.themes.len())
-    }
-
     pub(super) fn from_lines(lines: &Lines, themes: usize) -> Self {
         let mut profiles = Self { spans: Vec::new(), starts: vec![0], totals: Vec::new(), themes };
         for partner in 0..lines.partners() {

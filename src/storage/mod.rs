@@ -21,7 +21,7 @@ pub use fingerprint::Fingerprint;
 pub use save::Onto;
 
 /// The largest file that is read, in bytes: 64 MiB.
-pub const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
+pub const LARGEST_BYTES: u64 = crate::format::LARGEST as u64;
 
 /// Reads a whole file of at most [`LARGEST_BYTES`].
 pub fn read(path: &Path) -> Result<Vec<u8>, StorageError> {

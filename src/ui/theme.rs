@@ -103,9 +103,6 @@ pub enum Density {
 }
 
 impl Density {
-    /// All four, the faintest first.
-    pub const ALL: [Self; 4] = [Self::Faint, Self::Light, Self::Dense, Self::Full];
-
     /// The density for so much common ground; `None` where there is none.
     #[must_use]
     pub fn of(common: Share) -> Option<Self> {

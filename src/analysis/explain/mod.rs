@@ -12,8 +12,8 @@ pub use option::{gain, gain_line, support, verdict};
 pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};
-pub use words::RESTS_ON_GUESSES;
-pub(super) use words::{flat, joined, option as option_name, partner as partner_name, quoted};
+pub use words::{RESTS_ON_GUESSES, flat};
+pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
 
 /// An answer to "why?": a heading and what it rests on, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -17,7 +17,8 @@ pub const RESTS_ON_GUESSES: &str =
 const NOT_SAID: &str = "evidence not said";
 
 /// A text in one line.
-pub(in crate::analysis) fn flat(text: &str) -> String {
+#[must_use]
+pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -102,10 +102,7 @@ impl Foot {
             let said = criterion.and_then(|(_, criterion)| criterion.shown(app.curtain));
             let said = said.map_or_else(
                 || "a private criterion".to_owned(),
-                |content| {
-                    let words = content.says.split_whitespace().collect::<Vec<_>>().join(" ");
-                    format!("\"{words}\"")
-                },
+                |content| format!("\"{}\"", explain::flat(&content.says)),
             );
             Some(format!("{}, {said}", record.name))
         });

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::super::draw::{cut, width};
 use super::super::theme::{Look, Mark, Role};
 use super::page::{Page, Room};
-use crate::analysis::explain;
+use crate::analysis::explain::{self, flat};
 use crate::analysis::{Extent, Group, GroupTheme, Part, PartKind, Share, those_known};
 use crate::app::App;
 use crate::model::Direction;
@@ -318,11 +318,6 @@ fn short_name(app: &App, partner: usize) -> String {
 fn theme(app: &App, theme: usize) -> String {
     let themes = &app.map().themes;
     themes.get_index(theme).map_or_else(String::new, |(_, theme)| flat(&theme.name))
-}
-
-/// A text in one line.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "A, B and C"; of many "A, B, C, D, E, F and 7 more".
