@@ -14,7 +14,7 @@ use crate::edit::Moment;
 use crate::format::machine;
 use crate::model::{Curtain, Map, PartnerId};
 use crate::tui::{self, Output};
-use crate::ui::{Colors, Look, Painter, Signs};
+use crate::ui::{Look, Painter, Signs};
 
 /// The size of a screen that is printed into a file or a pipe.
 const USUAL_SIZE: Size = Size(118, 34);
@@ -56,9 +56,8 @@ fn screen(app: &mut App, size: Size, look: Look) -> String {
     let area = Rect { x: 0, y: 0, width: size.0, height: size.1 + 1 };
     let mut buffer = Buffer::empty(area);
     Painter::for_print(look).draw(app, &mut buffer);
-    let styled = look.colors != Colors::None;
     let rows = buffer.content.chunks_exact(usize::from(size.0)).take(usize::from(size.1));
-    rows.flat_map(|row| [tui::row_text(row, styled), "\n".to_owned()]).collect()
+    rows.flat_map(|row| [tui::row_text(row, look.colors), "\n".to_owned()]).collect()
 }
 
 /// How to draw for standard output.

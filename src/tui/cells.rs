@@ -6,6 +6,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::ui::Colors;
+
 /// The longest run of unchanged cells that is written again rather than stepped over, in cells.
 const SHORT_STEP: u16 = 3;
 
@@ -78,7 +80,8 @@ impl Cells {
 /// One row as text for a file, a pipe or a terminal, without blanks at its end.
 ///
 /// Styles are written where there are colors, and left out where there are none.
-pub fn row_text(row: &[Cell], styled: bool) -> String {
+pub fn row_text(row: &[Cell], colors: Colors) -> String {
+    let styled = colors != Colors::None;
     let mut pen = Pen { style: plain(), ..Pen::default() };
     let end = row.iter().rposition(|cell| !is_blank(cell, styled)).map_or(0, |last| last + 1);
     let mut covered = 0;

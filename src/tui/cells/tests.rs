@@ -152,6 +152,6 @@ fn printed_rows_end_with_their_last_sign_and_have_styles_only_when_wanted() {
     let mut buffer = blank();
     buffer.set_string(1, 0, "水 ok", Style::new().fg(Color::Indexed(166)).bold());
     let row = &buffer.content[..usize::from(COLUMNS)];
-    assert_eq!(row_text(row, false), " 水 ok");
-    assert_eq!(row_text(row, true), " \x1b[1;38;5;166m水 ok\x1b[m");
+    assert_eq!(row_text(row, Colors::None), " 水 ok");
+    assert_eq!(row_text(row, Colors::Any), " \x1b[1;38;5;166m水 ok\x1b[m");
 }
