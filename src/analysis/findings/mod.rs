@@ -19,17 +19,6 @@ pub enum Severity {
     Advice,
 }
 
-impl Severity {
-    /// The word for it, on the screen and in machine output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-        }
-    }
-}
-
 /// Something that a good map would have, or wouldn't.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
