@@ -177,6 +177,7 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
             let layout = labels::place_quickly(&ground, &marks);
             let wish = (marks.len() <= MOST_IMPROVED).then(|| Improvement {
                 ground,
+                quick: layout.clone(),
                 marks: marks.iter().map(Sketch::of).collect(),
                 partners: partners.clone(),
                 of: drawing.clone(),
@@ -226,6 +227,7 @@ pub(super) enum Care {
 #[derive(Debug)]
 pub struct Improvement {
     ground: labels::Plane,
+    quick: Layout,
     marks: Vec<Sketch>,
     partners: Vec<usize>,
     of: Drawing,
@@ -275,7 +277,7 @@ impl Improvement {
     #[must_use]
     pub fn carry_out(self) -> Improved {
         let marks: Vec<labels::Mark<'_>> = self.marks.iter().map(Sketch::mark).collect();
-        let layout = labels::place(&self.ground, &marks, None);
+        let layout = labels::improve(&self.ground, &marks, &self.quick);
         Improved(Placed { layout, partners: self.partners, of: Some(self.of) })
     }
 }

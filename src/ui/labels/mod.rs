@@ -201,11 +201,20 @@ pub fn place_quickly(plane: &Plane, marks: &[Mark<'_>]) -> Layout {
     lay(plane, marks, None, Care::Quick)
 }
 
-/// Whether labels are moved out of each other's way when all are placed anew.
+/// Goes on where [`place_quickly`] stopped: moves labels out of each other's way.
+pub fn improve(plane: &Plane, marks: &[Mark<'_>], quick: &Layout) -> Layout {
+    lay(plane, marks, Some(quick), Care::More)
+}
+
+/// How much is done for good places.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Care {
+    /// All labels are placed, none is moved for another.
     Quick,
+    /// Where all are placed anew, they are also moved out of each other's way.
     Full,
+    /// The labels of the layout before are moved out of each other's way.
+    More,
 }
 
 fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care) -> Layout {
@@ -230,6 +239,10 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
     let memory = memory.filter(|memory| !memory.dense);
     if let Some(memory) = memory {
         keep::keep(&mut placer, memory, &memory.base);
+        if care == Care::More {
+            ejection::improve(&mut placer);
+            placer.name_the_rest();
+        }
     } else {
         placer.fill();
         if care == Care::Full {
@@ -237,6 +250,7 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         }
         placer.name_the_rest();
     }
+    let memory = memory.filter(|_| care != Care::More);
     let base = placer.spots.clone();
     let emphasis = Emphasis::of(marks);
     if emphasis != Emphasis::default() {

@@ -1,6 +1,6 @@
 //! How many names are shown on planes of real partners.
 
-use super::super::{Marker, place};
+use super::super::{Marker, improve, place, place_quickly};
 use super::*;
 
 /// How many are named in full, at least abbreviated, and at all.
@@ -8,8 +8,18 @@ fn counts(lines: &str, width: u16, height: u16) -> (usize, usize, usize) {
     let plane = plane(width, height);
     let partners = sample(lines, &plane);
     let marks = marks(&partners);
+    let quick = place_quickly(&plane, &marks);
+    check(&plane, &marks, &quick);
+    let improved = improve(&plane, &marks, &quick);
+    check(&plane, &marks, &improved);
     let layout = place(&plane, &marks, None);
     check(&plane, &marks, &layout);
+    let named = |layout: &Layout| {
+        let up_to = |form: Form| layout.labels.iter().filter(|label| label.form <= form).count();
+        up_to(Form::Full) + up_to(Form::Short) + up_to(Form::Ellipsis)
+    };
+    assert!(named(&improved) >= named(&quick), "improving loses no names");
+    assert!(named(&improved) * 20 >= named(&layout) * 19, "in two steps as good as in one");
     let up_to = |form: Form| layout.labels.iter().filter(|label| label.form <= form).count();
     (up_to(Form::Full), up_to(Form::Short), up_to(Form::Ellipsis))
 }
