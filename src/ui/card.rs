@@ -54,8 +54,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     let cursor = lit.then_some(app.view.card_row);
+    let rows = app.card_rows();
     if inner.width < TWO_COLUMNS {
-        let sheet = Sheet { app, partner, look: canvas.look, width: inner.width };
+        let sheet = Sheet { app, partner, rows, look: canvas.look, width: inner.width };
         let mut lines = sheet.who();
         lines.extend(shared(app, canvas.look, inner.width));
         lines.extend(sheet.exchange());
@@ -65,7 +66,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         let half = inner.width / 2 - 2;
         let left = Rect { width: half, ..inner };
         let right = Rect { x: inner.right() - half, width: half, ..inner };
-        let sheet = Sheet { app, partner, look: canvas.look, width: half };
+        let sheet = Sheet { app, partner, rows, look: canvas.look, width: half };
         let mut lines = sheet.who();
         lines.extend(sheet.exchange());
         column(&lines, cursor, left, canvas);
@@ -121,13 +122,14 @@ fn column(lines: &[CardLine], cursor: Option<usize>, area: Rect, canvas: &mut Ca
 struct Sheet<'a> {
     app: &'a App,
     partner: &'a Partner,
+    rows: Vec<CardRow>,
     look: Look,
     width: u16,
 }
 
 impl Sheet<'_> {
     fn at(&self, row: &CardRow) -> Option<usize> {
-        self.app.card_rows().iter().position(|other| other == row)
+        self.rows.iter().position(|other| other == row)
     }
 
     fn curtain(&self) -> Curtain {

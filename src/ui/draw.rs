@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Borders, Clear, Widget};
+use ratatui::widgets::{Clear, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -34,19 +34,26 @@ pub fn cut(text: &str, cells: u16) -> String {
         return text.to_owned();
     }
     let room = cells.saturating_sub(1);
-    let mut cut = String::new();
-    let mut taken = 0;
-    for grapheme in text.graphemes(true) {
-        taken = width(grapheme).saturating_add(taken);
-        if taken > room {
-            break;
-        }
-        cut.push_str(grapheme);
-    }
+    let mut cut = if text.chars().all(is_plain) {
+        text.chars().take(room.into()).collect()
+    } else {
+        let mut taken = 0;
+        let fits = |grapheme: &&str| {
+            taken = width(grapheme).saturating_add(taken);
+            taken <= room
+        };
+        text.graphemes(true).take_while(fits).collect::<String>()
+    };
     if cells > 0 {
         cut.push('…');
     }
     cut
+}
+
+/// Whether a character takes one cell and never belongs to the one before it: Latin letters and the
+/// signs that the program itself writes.
+fn is_plain(sign: char) -> bool {
+    matches!(sign, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '–' | '’' | '…')
 }
 
 /// Writes a text from a cell on, over at most so many cells.
@@ -54,7 +61,7 @@ pub fn cut(text: &str, cells: u16) -> String {
 /// Most texts are plain letters, which need no look at what belongs together: they are most of what
 /// is drawn at each key.
 pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, (cells, style): (u16, Style)) {
-    if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if !text.chars().all(is_plain) {
         buffer.set_stringn(x, y, text, cells.into(), style);
         return;
     }
@@ -127,19 +134,44 @@ pub fn boxed(buffer: &mut Buffer, area: Rect, title: &str, look: Look, lit: Lit)
         Lit::Yes => look.style(Role::Accent),
         Lit::No => look.style(Role::Dim),
     };
-    let title = if title.is_empty() {
-        String::new()
-    } else {
-        format!(" {} ", cut(title, area.width.saturating_sub(6)))
+    borders(buffer, area, style);
+    if !title.is_empty() {
+        let title = format!(" {} ", cut(title, area.width.saturating_sub(6)));
+        let room = area.width.saturating_sub(2);
+        write(buffer, (area.x + 1, area.y), &title, (room, style.patch(look.heading())));
+    }
+    Rect {
+        x: area.x + 2.min(area.width),
+        y: area.y + 1.min(area.height),
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// Thin lines around an area, with round corners.
+fn borders(buffer: &mut Buffer, area: Rect, style: Style) {
+    if area.is_empty() {
+        return;
+    }
+    let (left, right) = (area.left(), area.right() - 1);
+    let (top, bottom) = (area.top(), area.bottom() - 1);
+    let mut set = |x: u16, y: u16, sign: &str| {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(sign).set_style(style);
+        }
     };
-    let block = Block::new()
-        .borders(Borders::ALL)
-        .border_type(BorderType::Rounded)
-        .border_style(style)
-        .title(Line::styled(title, look.heading()));
-    let inner = block.inner(area);
-    block.render(area, buffer);
-    Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner }
+    for x in left..=right {
+        set(x, top, "─");
+        set(x, bottom, "─");
+    }
+    for y in top..=bottom {
+        set(left, y, "│");
+        set(right, y, "│");
+    }
+    set(left, top, "╭");
+    set(right, top, "╮");
+    set(left, bottom, "╰");
+    set(right, bottom, "╯");
 }
 
 /// Whether a box has the keys.
