@@ -87,6 +87,12 @@ impl Painter {
         Self { look, memory: Memory { care: Care::Full, ..Memory::default() } }
     }
 
+    /// What was remembered from the last drawing.
+    #[cfg(test)]
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
     /// Labels that were placed quickly in the last drawing, to be placed with more care beside the
     /// screen; asked for once.
     pub fn wish(&mut self) -> Option<Improvement> {

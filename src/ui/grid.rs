@@ -13,6 +13,12 @@ use super::theme::{Mark, Role};
 use super::{card, plane};
 use crate::app::{App, GridMode, Target};
 
+/// The most cells of a name behind its letter.
+const LONGEST_OF_KEY: u16 = 16;
+
+/// How to find out about the other letters.
+const MORE_KEYS: &str = "s tells all letters";
+
 /// Below this many columns there is no room for the list.
 const LIST_NEEDS_COLUMNS: u16 = 70;
 
@@ -30,6 +36,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         // after the plane, whose keys it tells
         list(app, Rect { width: wide, ..main }, &marking, canvas);
     } else {
+        key_legend(app, plane, canvas);
         tray(app, plane, canvas);
     }
     if let Some(area) = beside {
@@ -159,6 +166,29 @@ fn list(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// Whom the letters on the plane stand for, as many as there is room for, where there is no list to
+/// tell it; `s` lists all of them.
+fn key_legend(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
+    let keys = canvas.memory.placed.keys();
+    if keys.is_empty() || area.height < 12 || app.view.grid != GridMode::Partner {
+        return;
+    }
+    let mut words = String::new();
+    let told = keys.iter().filter_map(|(key, index)| Some((key, app.partner_at(*index)?.1)));
+    for (key, partner) in told {
+        let one = format!("{key} {}  ", cut(&partner.name, LONGEST_OF_KEY));
+        if width(&words) + width(&one) + width(MORE_KEYS) > area.width {
+            break;
+        }
+        words.push_str(&one);
+    }
+    words.push_str(MORE_KEYS);
+    let line = below(area, area.height - 2);
+    let blank = " ".repeat(line.width.into());
+    put(canvas.buffer, line, &blank, Style::reset());
+    put(canvas.buffer, line, &words, canvas.look.style(Role::Dim));
+}
+
 /// How many are not placed yet, where there is no list to show them.
 fn tray(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let waiting = app.listed().iter().filter(|index| !is_placed(app, **index)).count();
@@ -210,4 +240,61 @@ pub(super) fn plane_of(app: &App, area: Rect) -> Option<Plane> {
         height: area.height.saturating_sub(1),
     };
     (cells.width > 3 && cells.height > 1).then_some(Plane { area: cells, zoom: app.view.zoom })
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::app::{Msg, Opening, Origin, update};
+    use crate::edit::Moment;
+    use crate::model::{Decimal, Level, Map, Partner, PartnerId, Rated, Text};
+    use crate::ui::{Look, Painter};
+
+    fn crowd() -> Map {
+        let mut map = Map::default();
+        for (n, line) in include_str!("../../tests/data/partners_150.txt").lines().enumerate() {
+            let parts: Vec<&str> = line.split('|').collect();
+            let level = |text: &str| Level::new(text.parse::<Decimal>().unwrap()).unwrap();
+            let mut partner = Partner::named(Text::cleaned(parts[0]));
+            partner.interest = Some(Rated::bare(level(parts[1])));
+            partner.influence = Some(Rated::bare(level(parts[2])));
+            map.partners.insert(PartnerId::new(&format!("p{n}")).unwrap(), partner);
+        }
+        map
+    }
+
+    fn rows(painter: &mut Painter, app: &App) -> Vec<String> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
+        painter.draw(app, &mut buffer);
+        let columns = usize::from(app.size.0);
+        buffer
+            .content
+            .chunks(columns)
+            .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect())
+            .collect()
+    }
+
+    #[test]
+    fn letters_on_the_plane_are_told_where_there_is_no_list() {
+        let opening = Opening { size: (60, 20), ..Opening::default() };
+        let mut app = App::new(crowd(), Origin::Example, opening);
+        let mut painter = Painter::for_print(Look::default());
+        let screen = rows(&mut painter, &app).join("\n");
+        assert!(screen.contains(MORE_KEYS), "{screen}");
+        let mut told = Vec::new();
+        update(&mut app, Msg::Key("s".parse().unwrap()), Moment(0));
+        for _ in 0..150 {
+            told.extend(rows(&mut painter, &app));
+            update(&mut app, Msg::Key("down".parse().unwrap()), Moment(0));
+        }
+        for (key, index) in painter.memory().placed.keys() {
+            let (_, partner) = app.partner_at(index).unwrap();
+            let start: String = partner.name.chars().take(20).collect();
+            let found =
+                told.iter().any(|row| row.contains(&start) && row.contains(&format!(" {key} ")));
+            assert!(found, "{key} {}", partner.name);
+        }
+    }
 }

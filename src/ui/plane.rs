@@ -44,6 +44,14 @@ impl Placed {
         self.layout.legend.iter().find(|(_, mark)| of(mark)).map(|(key, _)| key.as_str())
     }
 
+    /// The keys, and whom they stand for.
+    pub(super) fn keys(&self) -> Vec<(String, usize)> {
+        let whom = |(key, mark): &(String, usize)| {
+            self.partners.get(*mark).map(|index| (key.clone(), *index))
+        };
+        self.layout.legend.iter().filter_map(whom).collect()
+    }
+
     /// The cells that keys take in a list, with a blank behind; 0 where there are none.
     pub(super) fn key_width(&self) -> u16 {
         self.layout.legend.iter().map(|(key, _)| width(key) + 1).max().unwrap_or(0)

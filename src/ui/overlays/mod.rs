@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
                 canvas.drawn.note(whole, Target::Overlay);
                 card::draw(app, whole, canvas);
             }
-            Overlay::Picker(picker) => picker::draw(picker, area, canvas),
+            Overlay::Picker(picker) => picker::draw(app, picker, area, canvas),
             Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
             Overlay::Criterion(form) => form::draw(app, form, area, canvas),

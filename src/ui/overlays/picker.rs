@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{at_foot, field, open};
-use crate::app::{Picker, Row, Target, Typing};
+use crate::app::{App, Choice, Picker, Row, Target, Typing};
 use crate::ui::draw::{after, below, cut, put, put_right, row, scrolled, width};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::{Mark, Role};
@@ -15,7 +15,7 @@ const COLUMNS: u16 = 84;
 const LEAST: u16 = 44;
 
 /// Draws the list in a box that is as high as all its rows, whatever was typed.
-pub(super) fn draw(picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
     let wide = |row: &Row| 2 + width(&row.label) + 2 + width(told(row));
     let columns = picker.rows.iter().map(wide).max().unwrap_or(0).clamp(LEAST, COLUMNS);
     let rows = u16::try_from(picker.rows.len().max(1)).unwrap_or(u16::MAX);
@@ -39,7 +39,8 @@ pub(super) fn draw(picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
     for (n, (at, row_of)) in (0..list.height).zip(matching.iter().enumerate().skip(first)) {
         let place = row(list, n);
         canvas.drawn.note(place, Target::OverlayRow(at));
-        draw_row(row_of, at == picker.at, place, canvas);
+        let room = mark_key(app, row_of, place, canvas);
+        draw_row(row_of, at == picker.at, room, canvas);
     }
     let (shown, all) = (matching.len(), picker.rows.len());
     if shown < all {
@@ -52,6 +53,17 @@ pub(super) fn draw(picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
 /// What stands at the end of a row: a word about it, or why it can't be chosen.
 fn told(row: &Row) -> &str {
     row.refused.as_deref().unwrap_or(&row.detail)
+}
+
+/// The key that stands for a partner on the grid, before its name; gives the room that is left.
+fn mark_key(app: &App, row: &Row, place: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let keys = canvas.memory.key_width();
+    let Choice::Partner(id) = &row.choice else { return place };
+    let index = app.map().partners.get_index_of(id);
+    if let Some(key) = index.and_then(|index| canvas.memory.key_of(index)).map(str::to_owned) {
+        put(canvas.buffer, place, &key, canvas.look.style(Role::Accent));
+    }
+    after(place, keys)
 }
 
 fn draw_row(row: &Row, here: bool, place: Rect, canvas: &mut Canvas<'_>) {
