@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::terminal;
+use rustix::termios::{QueueSelector, tcflush};
 
 /// Alternate screen, no cursor, presses and drags of the mouse, pastes marked as such.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h";
@@ -91,13 +92,19 @@ pub(super) fn give_back_for_good() {
 fn restore() {
     let written = write_out(GIVE_BACK);
     // after the bytes: they may wait for a slow terminal, and its modes hold as long
-    let cooked = terminal::disable_raw_mode();
-    drop((written, cooked));
+    leave_raw_mode();
+    drop(written);
 }
 
-/// The least that can be done about a terminal that takes no bytes: its keys work again.
+/// Makes the keys work again. The least that can be done about a terminal that takes no bytes.
+///
+/// What was typed and not read yet was meant for this program: the shell would run it.
 pub(super) fn leave_raw_mode() {
-    drop(terminal::disable_raw_mode());
+    let cooked = terminal::disable_raw_mode();
+    // where the map comes from standard input, keys come from the terminal that is written to
+    let input = QueueSelector::IFlush;
+    let forgotten = tcflush(io::stdin(), input).or_else(|_| tcflush(io::stdout(), input));
+    drop((cooked, forgotten));
 }
 
 /// Columns and rows, at least one of each.

@@ -36,6 +36,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "tui", "cli", "app/text.rs"]),
     ("ratatui_textarea", &["ui", "app/text.rs"]),
     ("ron", &["format"]),
+    ("rustix", &["tui"]),
     ("serde_json", &["format"]),
     ("signal_hook", &["tui", "cli"]),
     ("tempfile", &["storage"]),

@@ -336,3 +336,20 @@ fn a_shell_gets_the_terminal_back_while_it_is_stopped() {
     shell.send("exit\n");
     assert_eq!(shell.ends_restored(), 0);
 }
+
+#[test]
+fn what_is_typed_behind_the_quit_key_does_not_reach_the_shell() {
+    let folder = folder();
+    let program = env!("CARGO_BIN_EXE_zopa");
+    let line = format!("'{program}' map.ron; echo over; read line; echo \"line: $line.\"");
+    let mut shell = Start::new(&["-c", &line], folder.path()).run_program("sh");
+    shell.wait_for("Success means");
+    // from now on only whole lines can be read, so that the program can't have read what follows
+    shell.set_mode("icanon");
+    shell.send("q\ntyped before, ");
+    shell.wait_for("over");
+    shell.send("typed after\n");
+    shell.wait("the line", |seen| rfind(&seen.raw, b".\r\n").map(drop));
+    assert!(shell.text().contains("line: typed after."), "{}", shell.text());
+    assert_eq!(shell.ends_restored(), 0);
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a terminal that can't be had ends the test")]
 
+use std::fs::File;
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::process::Command;
@@ -177,6 +178,13 @@ impl Terminal {
     pub(super) fn signal(&self, name: &str) {
         let process = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
+    }
+
+    /// Sets a mode by its name in stty, as another program could.
+    pub(super) fn set_mode(&self, mode: &str) {
+        let path = self.master.as_ref().unwrap().tty_name().unwrap();
+        let input = File::open(path).unwrap();
+        assert!(Command::new("stty").arg(mode).stdin(input).status().unwrap().success());
     }
 
     /// The terminal goes away, as when its window is closed.
