@@ -312,7 +312,7 @@ fn what_only_private_criteria_tell_is_not_named_behind_the_curtain() {
     assert_eq!(answers.overlap(MINISTRY, UNION).unwrap().tension, Share::new(3, 8));
     assert_eq!(answers.parts(MINISTRY, UNION, Curtain::Drawn).len(), 1);
     assert_eq!(answers.parts(MINISTRY, UNION, Curtain::Open).len(), 2);
-    let holders = |curtain| answers.holders_of(1, curtain).len();
+    let holders = |curtain| answers.holders_of(1, curtain).count();
     assert_eq!((holders(Curtain::Drawn), holders(Curtain::Open)), (1, 2));
     let themes = |curtain| answers.group(&[UNION, MAYOR], curtain).themes.len();
     assert_eq!((themes(Curtain::Drawn), themes(Curtain::Open)), (2, 3));

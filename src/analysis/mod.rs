@@ -41,6 +41,8 @@ pub struct Answers {
     issues: Vec<IssueAnswer>,
     coverage: Coverage,
     order: OnceLock<Vec<usize>>,
+    /// Who holds each theme.
+    holders: OnceLock<Vec<Vec<Holder>>>,
 }
 
 /// How much we know of what success means, and from how many we heard it themselves.
@@ -89,6 +91,8 @@ pub struct Holder {
     pub wants: Direction,
     /// Which share of their success that is.
     pub share: Share,
+    /// Whether a criterion that isn't private says so; else it must not be shown without a pass.
+    pub is_open: bool,
 }
 
 impl Answers {
@@ -105,7 +109,14 @@ impl Answers {
             issues.push(IssueAnswer { options: start..end, must_settle: issue.must_settle });
             start = end;
         }
-        Self { profiles, options, issues, coverage: Coverage::of(map), order: OnceLock::new() }
+        Self {
+            profiles,
+            options,
+            issues,
+            coverage: Coverage::of(map),
+            order: OnceLock::new(),
+            holders: OnceLock::new(),
+        }
     }
 
     /// How much is known.
@@ -165,17 +176,14 @@ impl Answers {
 
     /// Who holds a theme, in file order, more before less; with the curtain drawn without those who
     /// tell it only by a private criterion.
-    #[must_use]
-    pub fn holders_of(&self, theme: usize, curtain: Curtain) -> Vec<Holder> {
-        let mut holders = Vec::new();
-        for partner in 0..self.profiles.len() {
-            for held in self.profiles.held(partner) {
-                if held.theme == theme && (held.is_open || !curtain.is_drawn()) {
-                    holders.push(Holder { partner, wants: held.wants, share: held.share });
-                }
-            }
-        }
-        holders
+    pub fn holders_of(
+        &self,
+        theme: usize,
+        curtain: Curtain,
+    ) -> impl Iterator<Item = Holder> + Clone {
+        let holders = self.holders.get_or_init(|| self.profiles.holders()).get(theme);
+        let holders = holders.map_or(&[][..], Vec::as_slice).iter().copied();
+        holders.filter(move |holder| holder.is_open || !curtain.is_drawn())
     }
 
     /// All options, in file order.

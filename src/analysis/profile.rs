@@ -1,5 +1,6 @@
 //! Which share of a partner's success is about which theme, and in which direction.
 
+use super::Holder;
 use super::share::Share;
 use crate::model::{Criterion, Direction, Map};
 
@@ -215,6 +216,19 @@ impl Profiles {
                 }
             })
         })
+    }
+
+    /// Of each theme who holds it, in file order, more before less.
+    pub(super) fn holders(&self) -> Vec<Vec<Holder>> {
+        let mut holders = vec![Vec::new(); self.themes];
+        for partner in 0..self.len() {
+            for Held { theme, wants, share, is_open } in self.held(partner) {
+                if let Some(of_theme) = holders.get_mut(theme) {
+                    of_theme.push(Holder { partner, wants, share, is_open });
+                }
+            }
+        }
+        holders
     }
 
     /// The share of a partner's success that is about any theme at all.

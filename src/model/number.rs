@@ -93,12 +93,14 @@ impl FromStr for Decimal {
 impl fmt::Display for Decimal {
     /// The shortest decimal that means this number: `7`, `-0.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 % Self::ONE == 0 {
+            return (self.0 / Self::ONE).fmt(f);
+        }
         let size = self.0.unsigned_abs();
         let (whole, rest) = (size / Self::ONE.unsigned_abs(), size % Self::ONE.unsigned_abs());
         let places = format!("{rest:09}");
         let places = places.trim_end_matches('0');
-        let point = if places.is_empty() { "" } else { "." };
-        f.pad_integral(self.0 >= 0, "", &format!("{whole}{point}{places}"))
+        f.pad_integral(self.0 >= 0, "", &format!("{whole}.{places}"))
     }
 }
 

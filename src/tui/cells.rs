@@ -61,11 +61,7 @@ impl Cells {
         let width = usize::from(wanted.area.width).max(1);
         let rows = wanted.content.chunks_exact(width).zip(self.shown.content.chunks_exact(width));
         for (y, (new, old)) in (0..).zip(rows) {
-            let differs = |(new, old): (&Cell, &Cell)| !is_same(new, old);
-            if let Some(first) = new.iter().zip(old).position(differs) {
-                let last = new.iter().zip(old).rposition(differs).unwrap_or(first);
-                self.pen.row(y, (new, old), (first, last));
-            }
+            self.pen.row(y, new, old);
         }
         self.pen.write_in(plain());
         std::mem::swap(&mut self.shown, wanted);
@@ -101,13 +97,13 @@ pub fn row_text(row: &[Cell], colors: Colors) -> String {
 }
 
 impl Pen {
-    /// Writes what changed in a row, which is between two cells.
-    fn row(&mut self, y: u16, (new, old): (&[Cell], &[Cell]), (first, last): (usize, usize)) {
+    /// Writes what changed in a row.
+    fn row(&mut self, y: u16, new: &[Cell], old: &[Cell]) {
         let (mut covered, mut spoilt, mut erased) = (0, 0, 0);
-        // a wide character may begin before the first of them, and have reached beyond the last
-        let first = first.saturating_sub(1);
-        let cells = (0u16..).zip(new.iter().zip(old)).take(last + 2).skip(first);
-        for (x, (cell, before)) in cells {
+        for (x, (cell, before)) in (0..).zip(new.iter().zip(old)) {
+            if covered == 0 && spoilt == 0 && stands(cell, before) {
+                continue;
+            }
             let (wide, wide_before) = (width(cell), width(before));
             let changed = spoilt > 0 || !looks_like(cell, before);
             if changed && covered == 0 && x >= erased {
@@ -160,10 +156,11 @@ impl Pen {
             Some(at) if at == (x, y) => return,
             Some((from, same)) if same == y && from < x => {
                 let between = row.get(usize::from(from)..usize::from(x)).unwrap_or_default();
-                let fits = |cell: &Cell| cell.style() == self.style || is_unseen(cell, self.style);
-                let same_style = between.iter().all(fits);
-                let simple = between.iter().all(|cell| cell.symbol().len() == 1);
-                if x - from <= SHORT_STEP && same_style && simple {
+                let fits = |cell: &Cell| {
+                    let same_style = cell.style() == self.style || is_unseen(cell, self.style);
+                    same_style && cell.symbol().len() == 1
+                };
+                if x - from <= SHORT_STEP && between.iter().all(fits) {
                     for cell in between {
                         self.bytes.extend_from_slice(cell.symbol().as_bytes());
                     }
@@ -228,7 +225,7 @@ impl Pen {
         let mut kept = had;
         for (modifier, _, off) in MODIFIERS {
             if kept.contains(modifier) && !has.contains(modifier) {
-                self.command(format_args!(";{off}"));
+                self.codes(&[off]);
                 // bold and dim are taken away together
                 for (other, _, same) in MODIFIERS {
                     if same == off {
@@ -239,7 +236,7 @@ impl Pen {
         }
         for (modifier, on, _) in MODIFIERS {
             if has.contains(modifier) && !kept.contains(modifier) {
-                self.command(format_args!(";{on}"));
+                self.codes(&[on]);
             }
         }
         if to.fg != from.fg {
@@ -254,16 +251,23 @@ impl Pen {
     fn color(&mut self, color: Option<Color>, ground: u8) {
         let named = |number: u8| if number < 8 { ground + number } else { ground + 52 + number };
         match color.unwrap_or(Color::Reset) {
-            Color::Rgb(red, green, blue) => {
-                self.command(format_args!(";{};2;{red};{green};{blue}", ground + 8));
+            Color::Rgb(red, green, blue) => self.codes(&[ground + 8, 2, red, green, blue]),
+            Color::Indexed(number) if number > 15 => self.codes(&[ground + 8, 5, number]),
+            color => self.codes(&[of_sixteen(color).map_or(ground + 9, named)]),
+        }
+    }
+
+    /// The numbers of a style, a semicolon before each; digit by digit, for there are several
+    /// wherever the color changes.
+    fn codes(&mut self, numbers: &[u8]) {
+        for number in numbers {
+            self.bytes.push(b';');
+            for unit in [100, 10] {
+                if *number >= unit {
+                    self.bytes.push(b'0' + number / unit % 10);
+                }
             }
-            Color::Indexed(number) if number > 15 => {
-                self.command(format_args!(";{};5;{number}", ground + 8));
-            }
-            color => match of_sixteen(color) {
-                Some(number) => self.command(format_args!(";{}", named(number))),
-                None => self.command(format_args!(";{}", ground + 9)),
-            },
+            self.bytes.push(b'0' + number % 10);
         }
     }
 
@@ -341,6 +345,16 @@ fn is_same(cell: &Cell, other: &Cell) -> bool {
         && (symbol.len() < 2 || symbol == others)
 }
 
+/// Whether a cell is the same as before and takes one column: so it is with most of them.
+fn stands(cell: &Cell, before: &Cell) -> bool {
+    let (symbol, was) = (cell.symbol().as_bytes(), before.symbol().as_bytes());
+    let same = match (symbol, was) {
+        ([sign], [old]) => sign == old,
+        _ => symbol == was && is_narrow(symbol),
+    };
+    same && cell.modifier == before.modifier && cell.fg == before.fg && cell.bg == before.bg
+}
+
 /// Whether nobody sees a difference between two cells.
 fn looks_like(cell: &Cell, before: &Cell) -> bool {
     is_same(cell, before) || (shown(before) == " " && is_unseen(cell, before.style()))
@@ -353,15 +367,18 @@ fn shown(cell: &Cell) -> &str {
 }
 
 /// How many cells a symbol takes.
-///
-/// The common ones are told by their bytes: all of one or two bytes, and lines, shades and shapes
-/// (U+2500 to U+25BF), take one cell.
 fn width(cell: &Cell) -> u16 {
     let symbol = cell.symbol();
-    match symbol.as_bytes() {
-        [] | [_] | [_, _] | [0xe2, 0x94..=0x96, _] => 1,
-        _ => u16::try_from(symbol.width()).unwrap_or(1).max(1),
+    if is_narrow(symbol.as_bytes()) {
+        return 1;
     }
+    u16::try_from(symbol.width()).unwrap_or(1).max(1)
+}
+
+/// Whether a symbol is seen by its bytes to take one cell: all of one or two bytes, and lines, shades
+/// and shapes (U+2500 to U+25FC).
+fn is_narrow(symbol: &[u8]) -> bool {
+    matches!(symbol, [] | [_] | [_, _] | [0xe2, 0x94..=0x96, _] | [0xe2, 0x97, ..=0xbc])
 }
 
 #[cfg(test)]

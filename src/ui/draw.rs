@@ -1,7 +1,7 @@
 //! Small things that all screens draw with: text within its room, boxes, wrapped lines.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
@@ -16,7 +16,13 @@ const WIDEST: u16 = 20_000;
 /// How many cells a text takes, at most 20,000.
 #[must_use]
 pub fn width(text: &str) -> u16 {
-    let cells = if text.is_ascii() { text.len() } else { text.width() };
+    let cells = if text.is_ascii() {
+        text.len()
+    } else if text.chars().all(is_plain) {
+        text.chars().count()
+    } else {
+        text.width()
+    };
     u16::try_from(cells).unwrap_or(WIDEST).min(WIDEST)
 }
 
@@ -50,10 +56,14 @@ pub fn cut(text: &str, cells: u16) -> String {
     cut
 }
 
-/// Whether a character takes one cell and never belongs to the one before it: Latin letters and the
-/// signs that the program itself writes.
+/// Whether a character takes one cell and never belongs to the one before it: Latin letters, lines
+/// and shapes (U+2500 to U+25FC), and other signs that the program itself writes.
 fn is_plain(sign: char) -> bool {
-    matches!(sign, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '–' | '’' | '…')
+    matches!(
+        sign,
+        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '–' | '’' | '…'
+            | '\u{2500}'..='\u{25fc}'
+    )
 }
 
 /// Writes a text from a cell on, over at most so many cells.
@@ -65,10 +75,21 @@ pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, (cells, style)
         buffer.set_stringn(x, y, text, cells.into(), style);
         return;
     }
-    for (x, letter) in (x..x.saturating_add(cells)).zip(text.chars()) {
-        let Some(cell) = buffer.cell_mut((x, y)) else { return };
+    let row = rest_of_row(buffer, (x, y)).iter_mut().take(cells.into());
+    for (cell, letter) in row.zip(text.chars()) {
         cell.set_char(letter).set_style(style);
     }
+}
+
+/// The cells from one on to the end of its row; none outside the buffer.
+fn rest_of_row(buffer: &mut Buffer, (x, y): (u16, u16)) -> &mut [Cell] {
+    let area = buffer.area;
+    if !area.contains(Position { x, y }) {
+        return &mut [];
+    }
+    let start = usize::from(y - area.y) * usize::from(area.width);
+    let cells = start + usize::from(x - area.x)..start + usize::from(area.width);
+    buffer.content.get_mut(cells).unwrap_or_default()
 }
 
 /// Writes a text at the left end of an area's first row, cut to its width; gives the cells taken.
@@ -81,6 +102,11 @@ pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     if whole <= area.width && !text.contains(['\n', '\t']) {
         write(buffer, (area.x, area.y), text, (area.width, style));
         return whole;
+    }
+    if text.chars().all(is_plain) {
+        write(buffer, (area.x, area.y), text, (area.width - 1, style));
+        write(buffer, (area.right() - 1, area.y), "…", (1, style));
+        return area.width;
     }
     let shown = cut(text, area.width);
     write(buffer, (area.x, area.y), &shown, (area.width, style));
@@ -273,6 +299,32 @@ mod tests {
         assert_eq!(cut("水资源", 4), "水…");
         assert_eq!(cut("a\nb", 9), "a b");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn plain_signs_take_one_cell_each_whatever_stands_before() {
+        let plain: Vec<char> = ('\0'..=char::MAX).filter(|sign| is_plain(*sign)).collect();
+        assert!(plain.len() > 900);
+        for sign in plain {
+            let after = format!("a{sign}");
+            assert_eq!((after.width(), after.graphemes(true).count()), (2, 2), "{sign:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_put_as_it_is_cut() {
+        for text in ["Ministry", "Minister–’é", "水资源", "a\nb", "Mi 👩‍👩‍👧 e\u{301}", "●●○○○"]
+        {
+            for cells in 1..12 {
+                let area = Rect::new(1, 0, cells, 1);
+                let empty = || Buffer::empty(Rect::new(0, 0, 14, 1));
+                let (mut put_there, mut cut_before) = (empty(), empty());
+                let taken = put(&mut put_there, area, text, Style::new());
+                cut_before.set_string(1, 0, cut(text, cells), Style::new());
+                assert_eq!(put_there, cut_before);
+                assert_eq!(taken, width(&cut(text, cells)));
+            }
+        }
     }
 
     #[test]

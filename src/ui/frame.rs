@@ -229,37 +229,48 @@ fn key_line(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         }
         None => {}
     }
-    let all: Vec<_> = hints(app).collect();
-    let wide =
-        |command: &Command| width(&look.key_words(&command.hinted_key())) + 1 + width(command.hint);
     let mut room = Rect { width: area.width.saturating_sub(1), ..area };
+    let hints = hints(app).map(|command| Hint::of(command, look));
     // help is always offered, at the right end
-    let (help, others): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|command| command.name == "view.help");
-    for command in help {
-        if wide(command) < room.width {
-            let place = after(room, room.width - wide(command));
-            hint(command, place, canvas);
-            room.width = room.width.saturating_sub(wide(command) + 2);
+    let (help, others): (Vec<_>, Vec<_>) = hints.partition(|hint| hint.command.name == "view.help");
+    for hint in help {
+        if hint.width < room.width {
+            hint.draw(after(room, room.width - hint.width), canvas);
+            room.width = room.width.saturating_sub(hint.width + 2);
         }
     }
-    for command in others {
-        if wide(command) > room.width {
+    for hint in others {
+        if hint.width > room.width {
             break;
         }
-        hint(command, room, canvas);
-        room = after(room, wide(command) + 2);
+        hint.draw(room, canvas);
+        room = after(room, hint.width + 2);
     }
 }
 
 /// One command in the key line: its key and what it does.
-fn hint(command: &'static Command, place: Rect, canvas: &mut Canvas<'_>) {
-    let look = canvas.look;
-    let key = look.key_words(&command.hinted_key());
-    let taken = put(canvas.buffer, place, &key, look.heading().patch(look.style(Role::Accent)));
-    let words = after(place, taken + 1);
-    let shown = put(canvas.buffer, words, command.hint, look.style(Role::Dim));
-    canvas.drawn.note(Rect { width: taken + 1 + shown, ..place }, Target::Command(command));
+struct Hint {
+    command: &'static Command,
+    key: String,
+    width: u16,
+}
+
+impl Hint {
+    fn of(command: &'static Command, look: Look) -> Self {
+        let key = look.key_words(&command.hinted_key());
+        let width = width(&key) + 1 + width(command.hint);
+        Self { command, key, width }
+    }
+
+    fn draw(&self, place: Rect, canvas: &mut Canvas<'_>) {
+        let look = canvas.look;
+        let style = look.heading().patch(look.style(Role::Accent));
+        let taken = put(canvas.buffer, place, &self.key, style);
+        let words = after(place, taken + 1);
+        let shown = put(canvas.buffer, words, self.command.hint, look.style(Role::Dim));
+        let area = Rect { width: taken + 1 + shown, ..place };
+        canvas.drawn.note(area, Target::Command(self.command));
+    }
 }
 
 /// Makes every cell fit for the terminal: no signs that command it or turn the direction of writing, and, with

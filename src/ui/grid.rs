@@ -208,23 +208,19 @@ fn entry(app: &App, index: usize, area: Rect, marking: &Marking, canvas: &mut Ca
     let Some((id, partner)) = app.partner_at(index) else { return };
     let look = canvas.look;
     let mark = marking.mark(index);
-    let selected = app.selected_index() == Some(index);
+    let selected = marking.is_selected(index);
     put(canvas.buffer, area, look.sign(mark), look.mark_style(mark));
-    let key = canvas.memory.key_of(index).map(str::to_owned);
-    let key_room = canvas.memory.key_width();
-    if let Some(key) = key {
-        put(
-            canvas.buffer,
-            after(area, 2),
-            &key,
-            look.style(Role::Accent).add_modifier(Modifier::BOLD),
-        );
+    if let Some(key) = canvas.memory.key_of(index) {
+        let style = look.style(Role::Accent).add_modifier(Modifier::BOLD);
+        put(canvas.buffer, after(area, 2), key, style);
     }
-    let name = after(area, 2 + key_room);
-    let also = marking.second(index).map(|mark| look.sign(mark)).unwrap_or_default();
-    let style = if selected { look.heading() } else { Style::new() };
-    put(canvas.buffer, name, &cut(&partner.name, name.width.saturating_sub(width(also))), style);
-    put_right(canvas.buffer, area, also, look.style(Role::Lose));
+    let mut name = after(area, 2 + canvas.memory.key_width());
+    if let Some(also) = marking.second(index) {
+        let also = look.sign(also);
+        put_right(canvas.buffer, area, also, look.style(Role::Lose));
+        name.width = name.width.saturating_sub(width(also));
+    }
+    put(canvas.buffer, name, &partner.name, if selected { look.heading() } else { Style::new() });
     if selected {
         canvas.buffer.set_style(area, look.cursor());
     }

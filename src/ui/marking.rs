@@ -13,6 +13,7 @@ pub(super) struct Marking {
     tense: Vec<bool>,
     guesses: Vec<bool>,
     kinds: &'static [Mark],
+    selected: Option<usize>,
 }
 
 const BY_PARTNER: &[Mark] = &[
@@ -39,12 +40,11 @@ impl Marking {
     /// The marks for what the grid is marked by.
     pub(super) fn of(app: &App) -> Self {
         let count = app.map().partners.len();
+        let selected = app.selected_index();
         let (marks, tense, kinds) = match &app.view.grid {
             GridMode::Partner => {
-                let overlaps = app
-                    .selected_index()
+                let overlaps = selected
                     .map_or(vec![None; count], |index| app.answers().common_ground_with(index));
-                let selected = app.selected_index();
                 let marks = overlaps.iter().enumerate().map(|(index, overlap)| {
                     if Some(index) == selected { Mark::Selected } else { by_overlap(*overlap) }
                 });
@@ -92,12 +92,17 @@ impl Marking {
             }
         };
         let guesses = app.map().partners.values().map(crate::model::Partner::placement_is_guess);
-        Self { marks, tense, guesses: guesses.collect(), kinds }
+        Self { marks, tense, guesses: guesses.collect(), kinds, selected }
     }
 
     /// The mark of a partner.
     pub(super) fn mark(&self, index: usize) -> Mark {
         self.marks.get(index).copied().unwrap_or(Mark::NotKnown)
+    }
+
+    /// Whether a partner is the selected one.
+    pub(super) fn is_selected(&self, index: usize) -> bool {
+        self.selected == Some(index)
     }
 
     /// The sign to draw on the plane: a guessed placement hides the mark, but not its color.

@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::card;
-use super::draw::{Lit, after, below, boxed, cut, paged, put, put_right, row, width};
+use super::draw::{Lit, after, below, boxed, paged, put, put_right, row};
 use super::frame::Canvas;
 use super::theme::{Mark, Role};
 use crate::app::{App, Focus, Overlay, Target};
-use crate::model::{Curtain, Evidence, Partner, Placement};
+use crate::model::{Curtain, Evidence, Partner};
 
 /// Draws the list and, where there is room, the card.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
@@ -77,6 +77,12 @@ const WITH_DETAILS: u16 = 40;
 /// What the columns of a row tell: interest, influence, and how well success is known.
 const HEADING: &str = "  int. infl.  success ";
 
+/// The cells that the columns of a row take: the side; interest or influence, each with a blank
+/// before it; both of these with how well success is known.
+const SIDE: u16 = 12;
+const LEVEL: u16 = 6;
+const FACTS: u16 = 2 * LEVEL + 10;
+
 /// From this width on, a row tells the side too.
 const WITH_SIDE: u16 = 60;
 
@@ -86,17 +92,27 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let selected = app.view.selected.as_ref() == Some(id);
     let sign = if selected { look.sign(Mark::Selected) } else { " " };
     put(canvas.buffer, area, sign, look.mark_style(Mark::Selected));
-    let (facts, side) = facts(partner, app.curtain);
-    let detail = match area.width {
-        WITH_SIDE.. => format!("{side}{facts}"),
-        WITH_DETAILS.. => facts,
-        _ => String::new(),
+    let told = match area.width {
+        WITH_SIDE.. => SIDE + FACTS,
+        WITH_DETAILS.. => FACTS,
+        _ => 0,
     };
-    let room = area.width.saturating_sub(3 + width(&detail));
+    let name = Rect { width: area.width.saturating_sub(3 + told), ..after(area, 2) };
     let style = if selected { look.heading() } else { Style::new() };
-    let name = if partner.name.trim().is_empty() { "(no name)" } else { &*partner.name };
-    put(canvas.buffer, after(area, 2), &cut(name, room), style);
-    put_right(canvas.buffer, area, &detail, look.style(Role::Dim));
+    let called = if partner.name.trim().is_empty() { "(no name)" } else { &*partner.name };
+    put(canvas.buffer, name, called, style);
+    let details = Rect { x: area.right() - told, width: told, ..area };
+    if selected {
+        // the cursor turns the blanks between the columns round as well
+        canvas.buffer.set_style(details, look.style(Role::Dim));
+    }
+    if told > FACTS {
+        let side = if partner.under_heard { "under-heard" } else { partner.side.word() };
+        put_right(canvas.buffer, Rect { width: SIDE, ..details }, side, look.style(Role::Dim));
+    }
+    if told > 0 {
+        facts(partner, after(details, told - FACTS), app.curtain, canvas);
+    }
     if area.width < WITH_DETAILS && !partner.is_known() {
         put_right(canvas.buffer, area, look.sign(Mark::NotKnown), Style::new());
     }
@@ -108,15 +124,19 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.drawn.note(area, Target::Partner(id.clone()));
 }
 
-/// Side, place and how well success is known, in columns.
-fn facts(partner: &Partner, curtain: Curtain) -> (String, String) {
-    let side = if partner.under_heard { "under-heard" } else { partner.side.word() };
-    let level = |placement: &Option<Placement>| {
-        placement.as_ref().map_or("-".to_owned(), |placement| placement.value.to_string())
-    };
-    let place = format!("{:>6}{:>6}", level(&partner.interest), level(&partner.influence));
-    let known = known_by(partner, curtain);
-    (format!("{place}  {known:<8}"), format!("{side:>12}"))
+/// Place and how well success is known, in columns.
+fn facts(partner: &Partner, area: Rect, curtain: Curtain, canvas: &mut Canvas<'_>) {
+    let style = canvas.look.style(Role::Dim);
+    for (n, placement) in (0..).zip([&partner.interest, &partner.influence]) {
+        let column = Rect { x: area.x + n * LEVEL + 1, width: LEVEL - 1, ..area };
+        match placement {
+            Some(placement) => {
+                put_right(canvas.buffer, column, &placement.value.to_string(), style)
+            }
+            None => put_right(canvas.buffer, column, "-", style),
+        };
+    }
+    put(canvas.buffer, after(area, 2 * LEVEL + 2), known_by(partner, curtain), style);
 }
 
 /// The best evidence for what success means to a partner, as far as it may be shown.

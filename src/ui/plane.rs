@@ -301,9 +301,9 @@ impl Improved {
 }
 
 /// The style of a partner's label: like its mark, reversed where it is selected.
-fn style_of(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
+fn style_of(index: usize, marking: &Marking, look: Look) -> Style {
     let style = look.mark_style(marking.mark(index));
-    if app.selected_index() == Some(index) {
+    if marking.is_selected(index) {
         return style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
     }
     style
@@ -313,9 +313,9 @@ fn style_of(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
 /// as one.
 fn label_style(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
     let tells = !matches!(marking.mark(index), Mark::NotScored | Mark::Common(Extent::None));
-    let style = style_of(app, index, marking, look);
+    let style = style_of(index, marking, look);
     match (&app.view.grid, tells) {
-        _ if app.selected_index() == Some(index) => style,
+        _ if marking.is_selected(index) => style,
         (_, false) => Style::new(),
         (GridMode::Partner, true) => style,
         (_, true) => style.remove_modifier(Modifier::BOLD),
@@ -331,46 +331,46 @@ fn leaders(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas
             canvas.look.mark_style(marking.mark(*index)).remove_modifier(Modifier::BOLD)
         });
         let (x, y) = (plane.area.x + leader.column, plane.area.y + leader.row);
-        canvas.buffer.set_string(x, y, leader.symbol.to_string(), style);
+        if let Some(cell) = canvas.buffer.cell_mut((x, y)) {
+            cell.set_char(leader.symbol).set_style(style);
+        }
     }
 }
 
 fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
     let look = canvas.look;
     for marker in &placed.layout.markers {
-        let members: Vec<usize> =
-            marker.members.iter().filter_map(|mark| placed.partners.get(*mark).copied()).collect();
-        let selected = members.iter().find(|index| app.selected_index() == Some(**index));
-        let Some(first) = selected.or(members.first()).copied() else { continue };
+        let members =
+            || marker.members.iter().filter_map(|mark| placed.partners.get(*mark)).copied();
+        let selected = members().find(|index| marking.is_selected(*index));
+        let Some(first) = selected.or_else(|| members().next()) else { continue };
         let (text, style) = match &marker.glyph {
-            Glyph::Own => {
-                (marking.sign(first, look).to_owned(), style_of(app, first, marking, look))
-            }
-            Glyph::Key(key) => (key.clone(), style_of(app, first, marking, look)),
+            Glyph::Own => (marking.sign(first, look), style_of(first, marking, look)),
+            Glyph::Key(key) => (key.as_str(), style_of(first, marking, look)),
             Glyph::Count(count) => {
-                let mut style = alike(&members, marking).map_or(look.heading(), |mark| {
+                let mut style = alike(members(), marking).map_or(look.heading(), |mark| {
                     look.mark_style(mark).add_modifier(Modifier::BOLD)
                 });
                 if selected.is_some() {
                     style = style.add_modifier(Modifier::REVERSED);
                 }
-                (count.clone(), style)
+                (count.as_str(), style)
             }
         };
         let (x, y) = (plane.area.x + marker.column, plane.area.y + marker.row);
-        write(canvas.buffer, (x, y), &text, (plane.area.width, Style::reset().patch(style)));
-        let area = Rect { x, y, width: width(&text), height: 1 };
+        write(canvas.buffer, (x, y), text, (plane.area.width, Style::reset().patch(style)));
+        let area = Rect { x, y, width: width(text), height: 1 };
         let Some((id, _)) = app.partner_at(first) else { continue };
-        let many = members.len() > 1;
+        let many = marker.members.len() > 1;
         let target = if many { Target::Stack(id.clone()) } else { Target::Partner(id.clone()) };
         canvas.drawn.note(area, target);
     }
 }
 
 /// The mark that all members of a stack have, if they have the same one.
-fn alike(members: &[usize], marking: &Marking) -> Option<Mark> {
-    let first = marking.mark(*members.first()?);
-    members.iter().all(|index| marking.mark(*index) == first).then_some(first)
+fn alike(mut members: impl Iterator<Item = usize>, marking: &Marking) -> Option<Mark> {
+    let first = marking.mark(members.next()?);
+    members.all(|index| marking.mark(index) == first).then_some(first)
 }
 
 fn names_of_partners(

@@ -37,7 +37,7 @@ pub(super) fn shared(app: &App, look: Look, wide: u16) -> Vec<CardLine> {
     for held in held {
         let name = themes.get_index(held.theme).map_or("", |(_, theme)| &*theme.name);
         let holders = answers.holders_of(held.theme, app.curtain);
-        let elsewhere = || holders.iter().filter(|holder| holder.partner != index);
+        let elsewhere = || holders.clone().filter(|holder| holder.partner != index);
         let same = elsewhere().filter(|holder| holder.wants == held.wants).count();
         let label = format!(" {} {name}", held.wants.word());
         lines.push(count_line(&label, (same, others), look, wide));

@@ -45,7 +45,7 @@ pub fn theme(
     (theme, wants): (usize, Direction),
     curtain: Curtain,
 ) -> Explanation {
-    let holders = answers.holders_of(theme, curtain);
+    let holders: Vec<Holder> = answers.holders_of(theme, curtain).collect();
     let count = holders.iter().filter(|holder| holder.wants == wants).count();
     let coverage = answers.coverage();
     let known = those_known(coverage.known, coverage.of);
@@ -113,7 +113,7 @@ pub fn criterion(
         why.add("about no theme: it can't be compared with what others want");
         return why;
     };
-    let holders = answers.holders_of(theme, curtain);
+    let holders: Vec<Holder> = answers.holders_of(theme, curtain).collect();
     for (wants, word) in [(content.wants, "also wanted"), (content.wants.opposite(), "wanted")] {
         let others = sorted(&holders, wants).into_iter().filter(|holder| holder.partner != index);
         let names = words::list(others.map(|holder| {

@@ -297,9 +297,9 @@ pub(super) fn may_name(app: &App, theme: &ThemeId) -> bool {
 
 /// How many want the theme to go this way.
 fn holders(app: &App, theme: &ThemeId, wants: Direction) -> usize {
-    let index = app.map().themes.get_index_of(theme);
-    let holders = index.map_or(Vec::new(), |index| app.answers().holders_of(index, app.curtain));
-    holders.iter().filter(|holder| holder.wants == wants).count()
+    let Some(index) = app.map().themes.get_index_of(theme) else { return 0 };
+    let holders = app.answers().holders_of(index, app.curtain);
+    holders.filter(|holder| holder.wants == wants).count()
 }
 
 fn choose_theme(app: &mut App) -> Result<Vec<Effect>, UserError> {
