@@ -151,6 +151,32 @@ proptest! {
     }
 
     #[test]
+    fn who_holds_a_theme_are_those_with_a_criterion_about_it_as_far_as_the_curtain_tells(map in any_map()) {
+        let answers = Answers::of(&map);
+        for (theme, id) in map.themes.keys().enumerate() {
+            for curtain in [Curtain::Open, Curtain::Drawn] {
+                let told: Vec<_> =
+                    answers.holders_of(theme, curtain).map(|held| (held.partner, held.wants)).collect();
+                let says = |line: &Criterion, wants| {
+                    let content = line.inner();
+                    content.theme.as_ref() == Some(id) && content.wants == wants
+                };
+                let tells = |partner: &Partner, wants| {
+                    let mut lines = partner.success.values();
+                    lines.any(|line| says(line, wants) && (curtain == Curtain::Open || !line.is_private()))
+                };
+                let all = map.partners.values().enumerate();
+                let wanted: Vec<_> = all
+                    .flat_map(|(at, partner)| Direction::BOTH.map(|wants| (at, wants, tells(partner, wants))))
+                    .filter(|(.., tells)| *tells)
+                    .map(|(at, wants, _)| (at, wants))
+                    .collect();
+                prop_assert_eq!(told, wanted);
+            }
+        }
+    }
+
+    #[test]
     fn overlap_is_symmetric_and_bounded(map in any_map()) {
         let answers = Answers::of(&map);
         let profiles = answers.profiles();

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
@@ -51,7 +52,8 @@ kinds! {
 /// Ids are made from a name once and stay when the name changes, so that comments, rules and other
 /// people's scripts keep pointing at the same thing.
 pub struct Id<K> {
-    text: Box<str>,
+    /// Shared: each drawing notes whom its cells stand for, by hundreds of ids.
+    text: Arc<str>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -128,7 +130,7 @@ fn slug(name: &str) -> String {
 
 impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), kind: PhantomData }
+        Self { text: Arc::clone(&self.text), kind: PhantomData }
     }
 }
 

@@ -100,10 +100,14 @@ impl Pen {
     /// Writes what changed in a row.
     fn row(&mut self, y: u16, new: &[Cell], old: &[Cell]) {
         let (mut covered, mut spoilt, mut erased) = (0, 0, 0);
-        for (x, (cell, before)) in (0..).zip(new.iter().zip(old)) {
-            if covered == 0 && spoilt == 0 && stands(cell, before) {
-                continue;
-            }
+        let mut cells = (0..).zip(new.iter().zip(old));
+        loop {
+            let next = if covered == 0 && spoilt == 0 {
+                cells.find(|(_, (cell, before))| !stands(cell, before))
+            } else {
+                cells.next()
+            };
+            let Some((x, (cell, before))) = next else { return };
             let (wide, wide_before) = (width(cell), width(before));
             let changed = spoilt > 0 || !looks_like(cell, before);
             if changed && covered == 0 && x >= erased {
