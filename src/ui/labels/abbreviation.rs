@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::text::{cells, head};
+use super::lines::{Line, Lines};
+use super::text::cells;
 
 /// An abbreviation stops shrinking when it is this narrow.
 const ABBREVIATION_CELLS: i32 = 20;
@@ -22,9 +23,18 @@ const FILLERS: [&str; 24] = [
     "et", "la", "le", "les", "der", "die", "das", "und", "für",
 ];
 
-/// Knows how many names each word is in.
-pub(super) struct Abbreviator {
-    counts: BTreeMap<String, usize>,
+/// Knows the words of all names.
+pub(super) struct Abbreviator<'n> {
+    words: BTreeMap<&'n str, Known>,
+}
+
+/// What is known of a word.
+struct Known {
+    /// How many names have it.
+    count: usize,
+    /// The last of these names.
+    last: usize,
+    shorter: Option<String>,
 }
 
 /// The words of one name, without those that it can do without.
@@ -38,38 +48,34 @@ pub(super) struct Wording<'a> {
 struct Word<'a> {
     whole: &'a str,
     count: usize,
-    shorter: Option<String>,
+    shorter: Option<&'a str>,
 }
 
-impl Abbreviator {
-    pub(super) fn of(names: &[String]) -> Self {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for name in names {
-            let mut words: Vec<&str> = name.split(' ').map(core).collect();
-            words.sort_unstable();
-            words.dedup();
-            for word in words {
-                if let Some(count) = counts.get_mut(word) {
-                    *count += 1;
-                } else {
-                    counts.insert(word.into(), 1);
+impl<'n> Abbreviator<'n> {
+    pub(super) fn of(names: &'n [String]) -> Self {
+        let mut words: BTreeMap<&str, Known> = BTreeMap::new();
+        for (name, text) in names.iter().enumerate() {
+            for word in text.split(' ').map(core) {
+                let new = || Known { count: 1, last: name, shorter: shorten(word) };
+                let known = words.entry(word).or_insert_with(new);
+                if known.last != name {
+                    known.count += 1;
+                    known.last = name;
                 }
             }
         }
-        Self { counts }
+        Self { words }
     }
 
-    /// The words of a name.
-    pub(super) fn wording<'a>(&self, name: &'a str) -> Wording<'a> {
-        let all: Vec<&str> = name.split(' ').collect();
-        let long = all.len() > 2;
-        let words: Vec<Word<'_>> = all
-            .into_iter()
-            .filter(|word| !(long && FILLERS.contains(word)))
-            .map(|whole| Word {
-                whole,
-                count: self.counts.get(core(whole)).copied().unwrap_or(1),
-                shorter: shorten(core(whole)),
+    /// The words of one of the names.
+    pub(super) fn wording<'a>(&'a self, name: &'a str) -> Wording<'a> {
+        let long = name.split(' ').nth(2).is_some();
+        let words = name.split(' ').filter(|word| !(long && FILLERS.contains(word)));
+        let words: Vec<Word<'_>> = words
+            .map(|whole| {
+                let known = self.words.get(core(whole));
+                let shorter = known.and_then(|known| known.shorter.as_deref());
+                Word { whole, count: known.map_or(1, |known| known.count), shorter }
             })
             .collect();
         let mut by_rarity: Vec<usize> = (0..words.len()).collect();
@@ -81,64 +87,79 @@ impl Abbreviator {
 impl Wording<'_> {
     /// The name with its most shared words shortened, one after the other, until it is narrow; the
     /// rarest word stays whole.
-    pub(super) fn abbreviation(&self) -> String {
+    pub(super) fn abbreviation(&self, lines: &mut Lines) -> Option<Line> {
         let words = &self.words;
-        let Some(&rarest) = self.by_rarity.first() else { return String::new() };
+        let rarest = *self.by_rarity.first()?;
         let mut order: Vec<usize> = (0..words.len()).filter(|word| *word != rarest).collect();
         order.sort_by_key(|word| std::cmp::Reverse(words[*word].count));
         let mut written: Vec<&str> = words.iter().map(|word| word.whole).collect();
+        let mut line = lines.join(written.iter().copied());
         for index in order {
-            if cells(&written.join(" ")) <= ABBREVIATION_CELLS {
+            if line.cells <= ABBREVIATION_CELLS {
                 break;
             }
-            if let Some(shorter) = &words[index].shorter {
+            if let Some(shorter) = words[index].shorter {
                 written[index] = shorter;
+                line = lines.join(written.iter().copied());
             }
         }
-        written.join(" ")
+        Some(line)
     }
 
     /// Forms of at most `room` cells around each word that could tell the name apart, the rarest
     /// word first: "Res. Old Town", "Northgate…", "…Secondary".
-    pub(super) fn distinctions(&self, room: i32) -> Vec<String> {
+    pub(super) fn distinctions(&self, room: i32, lines: &mut Lines) -> Vec<Line> {
         let words = &self.words;
-        let whole: Vec<&str> = words.iter().map(|word| word.whole).collect();
         let mut forms = Vec::new();
         for index in self.by_rarity.iter().copied().take(WORDS_TRIED) {
             if index == 0 {
-                let shorter = words.iter().skip(1).map(Word::shorter);
-                let line: Vec<&str> = whole.iter().take(1).copied().chain(shorter).collect();
-                forms.extend([cut(&whole.join(" "), room), cut(&line.join(" "), room)]);
+                let whole = lines.join(words.iter().map(|word| word.whole));
+                let rest = words.iter().skip(1).map(Word::shorter);
+                let shorter = lines.join(words.iter().take(1).map(|word| word.whole).chain(rest));
+                forms.extend([whole, shorter].map(|line| lines.cut(line, room)));
                 continue;
             }
-            let word = core(whole[index]);
             let phrase = phrase(words, index);
-            for part in [phrase, index..=index] {
-                let mut omitted = (1..words.len()).filter(|other| !part.contains(other));
-                // Left out without an ellipsis is only what more names have.
-                let is_telling = omitted.all(|other| words[other].count > words[index].count);
-                let end = if part.contains(&(words.len() - 1)) { "" } else { "…" };
-                let part = whole[part].join(" ");
-                let part = core(&part);
-                if is_telling {
-                    forms.push(format!("{} {part}{end}", words[0].if_shared()));
-                }
-                if cells(part) >= SHORTEST_PART {
-                    forms.push(format!("…{part}"));
-                }
+            let alone = (phrase != (index..=index)).then_some(index..=index);
+            for part in [Some(phrase), alone].into_iter().flatten() {
+                forms.extend(self.around(index, part, lines).into_iter().flatten());
             }
-            forms.retain(|form| cells(form) <= room);
+            forms.retain(|form| form.cells <= room);
+            let word = core(words[index].whole);
             if cells(word) >= room {
-                forms.push(cut(&format!("…{word}"), room));
+                let line = lines.write(["…", word]);
+                forms.push(lines.cut(line, room));
             }
         }
         forms
+    }
+
+    /// The part of the name that has the word of this index: after the first word, if only what
+    /// more names have is left out, and after an ellipsis, if it says enough.
+    fn around(
+        &self,
+        index: usize,
+        part: std::ops::RangeInclusive<usize>,
+        lines: &mut Lines,
+    ) -> [Option<Line>; 2] {
+        let words = &self.words;
+        let mut omitted = (1..words.len()).filter(|other| !part.contains(other));
+        // Left out without an ellipsis is only what more names have.
+        let is_telling = omitted.all(|other| words[other].count > words[index].count);
+        let end = if part.contains(&(words.len() - 1)) { "" } else { "…" };
+        let inner = lines.join(words[part].iter().map(|word| word.whole));
+        let inner = lines.trimmed(inner, is_punctuation);
+        let says_enough = inner.cells >= SHORTEST_PART;
+        [
+            is_telling.then(|| lines.wrapped([words[0].if_shared(), " "], inner, end)),
+            says_enough.then(|| lines.wrapped(["…", ""], inner, "")),
+        ]
     }
 }
 
 impl Word<'_> {
     fn shorter(&self) -> &str {
-        self.shorter.as_deref().unwrap_or(self.whole)
+        self.shorter.unwrap_or(self.whole)
     }
 
     /// Shorter, if other names have the word too.
@@ -157,22 +178,11 @@ fn phrase(words: &[Word<'_>], index: usize) -> std::ops::RangeInclusive<usize> {
 
 /// The word without the punctuation around it.
 fn core(word: &str) -> &str {
-    word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '"' | '“' | '”'))
+    word.trim_matches(is_punctuation)
 }
 
-/// The text, with an ellipsis for what doesn't fit in `room` cells: after a whole word, if that is
-/// not much shorter.
-fn cut(text: &str, room: i32) -> String {
-    if cells(text) <= room {
-        return text.into();
-    }
-    let start = head(text, room - 1);
-    let rest = text.get(start.len()..).unwrap_or_default();
-    let words = start.rsplit_once(' ').map(|(words, _)| words);
-    let start = words
-        .filter(|words| !rest.starts_with(' ') && cells(words) * 2 >= room - 1)
-        .unwrap_or(start);
-    format!("{}…", start.trim_end_matches([' ', ',', '.']))
+fn is_punctuation(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '"' | '“' | '”')
 }
 
 /// The first syllable or two of a long word and a full stop, where that saves two cells: "Univ.",

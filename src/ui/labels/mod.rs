@@ -15,6 +15,7 @@ mod ejection;
 mod emphasis;
 mod keep;
 mod keys;
+mod lines;
 mod placer;
 mod spot;
 #[cfg(test)]

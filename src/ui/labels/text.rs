@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::abbreviation::Abbreviator;
+use super::abbreviation::{Abbreviator, Wording};
+use super::lines::{Line, Lines};
 use super::{Form, Mark};
 
 /// Most cells of an abbreviation that leaves out words.
@@ -46,10 +47,21 @@ impl Texts {
         let mut forms = vec![Vec::new(); marks.len()];
         let names = Names::of(marks);
         let full: Vec<String> = wanted.iter().map(|mark| names.full(*mark)).collect();
-        let drafts = drafts(marks, wanted, &full);
+        let abbreviator = Abbreviator::of(&full);
+        let mut drafts = Drafts::default();
+        for (mark, full) in wanted.iter().zip(&full) {
+            let short = clean(marks[*mark].short);
+            drafts.write(*mark, full, &short, &abbreviator.wording(full));
+        }
         let claims = Claims::of(&drafts, &names);
-        for (mark, drafts) in &drafts {
-            forms[*mark] = choose(*mark, drafts, &claims, &names);
+        for ((mark, full), own) in wanted.iter().zip(&full).zip(drafts.by_mark()) {
+            let is_alone = |draft: &Draft| {
+                let start = draft.start.and_then(|start| full.get(..start));
+                draft.form == Form::Full
+                    || !claims.is_others(drafts.read(draft), *mark)
+                        && start.is_none_or(|start| !names.is_common_start(start))
+            };
+            forms[*mark] = drafts.choose(own, is_alone);
         }
         let sources = marks.iter().map(|mark| (mark.name.into(), mark.short.into())).collect();
         Self { sources, forms }
@@ -156,48 +168,79 @@ impl Names {
 }
 
 /// A form that is used if it turns out to be nobody else's.
+#[derive(Clone, Copy)]
 struct Draft {
-    text: String,
+    mark: usize,
+    line: Line,
     form: Form,
     cost: i32,
-    /// The uncut beginning of the name, where the form is that and an ellipsis.
-    start: Option<String>,
+    /// Bytes of the uncut beginning of the name, where the form is that and an ellipsis.
+    start: Option<usize>,
 }
 
-fn drafts(marks: &[Mark<'_>], wanted: &[usize], full: &[String]) -> Vec<(usize, Vec<Draft>)> {
-    let abbreviator = Abbreviator::of(full);
-    let draft = |text, form, cost| Draft { text, form, cost, start: None };
-    wanted
-        .iter()
-        .zip(full)
-        .map(|(mark, full)| {
-            let short = clean(marks[*mark].short);
-            let wording = abbreviator.wording(full);
-            let mut all = vec![
-                draft(full.clone(), Form::Full, 0),
-                draft(short, Form::Short, SHORT_COST),
-                draft(wording.abbreviation(), Form::Short, ABBREVIATION_COST),
-            ];
-            let phrases = wording.distinctions(PHRASE_CELLS).into_iter();
-            let phrases = phrases.filter(|text| !text.contains('…'));
-            all.extend(phrases.map(|text| draft(text, Form::Short, PHRASE_COST)));
-            let width = cells(full);
-            let cuts = ELLIPSIS_CELLS.into_iter().zip(ELLIPSIS_COST);
-            for (cells, cost) in cuts.filter(|(cells, _)| *cells < width) {
-                for text in wording.distinctions(cells) {
-                    let form = if text.contains('…') { Form::Ellipsis } else { Form::Short };
-                    all.push(draft(text, form, cost));
-                }
-                let start = head(full, cells - 1);
-                let text = format!("{}…", start.trim_end());
-                all.push(Draft { text, form: Form::Ellipsis, cost, start: Some(start.into()) });
-                let text = format!("…{}", tail(full, cells - 1).trim_start());
-                all.push(draft(text, Form::Ellipsis, cost));
+/// What names could be written as, in the order in which it is tried.
+#[derive(Default)]
+struct Drafts {
+    lines: Lines,
+    all: Vec<Draft>,
+}
+
+impl Drafts {
+    /// The drafts for one mark; its whole name is the first.
+    fn write(&mut self, mark: usize, full: &str, short: &str, wording: &Wording<'_>) {
+        let mut add = |line: Line, form, cost, start| {
+            if !line.is_empty() {
+                self.all.push(Draft { mark, line, form, cost, start });
             }
-            all.retain(|draft| !draft.text.is_empty());
-            (*mark, all)
-        })
-        .collect()
+        };
+        let lines = &mut self.lines;
+        let whole = lines.write([full]);
+        add(whole, Form::Full, 0, None);
+        add(lines.write([short]), Form::Short, SHORT_COST, None);
+        if let Some(line) = wording.abbreviation(lines) {
+            add(line, Form::Short, ABBREVIATION_COST, None);
+        }
+        for line in wording.distinctions(PHRASE_CELLS, lines) {
+            if !lines.read(line).contains('…') {
+                add(line, Form::Short, PHRASE_COST, None);
+            }
+        }
+        let cuts = ELLIPSIS_CELLS.into_iter().zip(ELLIPSIS_COST);
+        for (room, cost) in cuts.filter(|(room, _)| *room < whole.cells) {
+            for line in wording.distinctions(room, lines) {
+                let is_cut = lines.read(line).contains('…');
+                add(line, if is_cut { Form::Ellipsis } else { Form::Short }, cost, None);
+            }
+            let start = head(full, room - 1);
+            let line = lines.write([start.trim_end(), "…"]);
+            add(line, Form::Ellipsis, cost, Some(start.len()));
+            let line = lines.write(["…", tail(full, room - 1).trim_start()]);
+            add(line, Form::Ellipsis, cost, None);
+        }
+    }
+
+    /// The drafts of one mark after the other.
+    fn by_mark(&self) -> impl Iterator<Item = &[Draft]> {
+        self.all.chunk_by(|one, next| one.mark == next.mark)
+    }
+
+    /// The forms that are narrower the more they cost.
+    fn choose(&self, own: &[Draft], is_alone: impl Fn(&Draft) -> bool) -> Vec<Text> {
+        let mut forms: Vec<Text> = Vec::new();
+        for draft in own {
+            let Draft { line: Line { cells, .. }, form, cost, .. } = *draft;
+            // The first draft of a cost that will do is the best of that cost.
+            let useful = forms.last().is_none_or(|last| cells < last.cells && last.cost < cost);
+            if useful && is_alone(draft) {
+                forms.push(Text { written: self.read(draft).into(), cells, form, cost });
+            }
+        }
+        forms
+    }
+
+    fn read(&self, draft: &Draft) -> &str {
+        self.lines.read(draft.line)
+    }
 }
 
 /// Who would like to be read how. Readings are compared by a hash: two that have the same by chance
@@ -205,10 +248,8 @@ fn drafts(marks: &[Mark<'_>], wanted: &[usize], full: &[String]) -> Vec<(usize, 
 struct Claims(Vec<(u64, usize)>);
 
 impl Claims {
-    fn of(drafts: &[(usize, Vec<Draft>)], names: &Names) -> Self {
-        let own = drafts
-            .iter()
-            .flat_map(|(mark, drafts)| drafts.iter().map(|draft| (hash(&draft.text), *mark)));
+    fn of(drafts: &Drafts, names: &Names) -> Self {
+        let own = drafts.all.iter().map(|draft| (hash(drafts.read(draft)), draft.mark));
         let names = names.clean.iter().enumerate().map(|(mark, name)| (hash(name), mark));
         let mut claims: Vec<(u64, usize)> = own.chain(names).collect();
         claims.sort_unstable();
@@ -228,29 +269,10 @@ impl Claims {
 fn hash(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let start = 0xcbf2_9ce4_8422_2325;
-    if is_plain(text) {
+    if text.is_ascii() || is_plain(text) {
         return text.bytes().fold(start, step);
     }
     reading(text).bytes().fold(start, step)
-}
-
-fn choose(mark: usize, drafts: &[Draft], claims: &Claims, names: &Names) -> Vec<Text> {
-    let mut forms: Vec<Text> = Vec::new();
-    for Draft { text, form, cost, start } in drafts {
-        let cells = cells(text);
-        let last = forms.last();
-        // The first draft of a cost that will do is the best of that cost.
-        let useful = last.is_none_or(|last| cells < last.cells && last.cost < *cost);
-        let alone = || {
-            *form == Form::Full
-                || !claims.is_others(text, mark)
-                    && start.as_ref().is_none_or(|start| !names.is_common_start(start))
-        };
-        if useful && alone() {
-            forms.push(Text { written: text.clone(), cells, form: *form, cost: *cost });
-        }
-    }
-    forms
 }
 
 /// The name in one line: no control characters, no characters without width of their own, single
@@ -275,7 +297,7 @@ pub(super) fn clean(name: &str) -> String {
 
 /// What a reader sees of a text: texts with equal readings can't be told apart.
 pub(super) fn reading(text: &str) -> String {
-    if is_plain(text) {
+    if text.is_ascii() || is_plain(text) {
         return text.into();
     }
     let ignored = |c: &char| {
@@ -287,7 +309,8 @@ pub(super) fn reading(text: &str) -> String {
 
 /// Whether every character takes one cell, stands for itself and is its own reading.
 fn is_plain(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, ' '..='~' | 'À'..='ž' | '…' | '·' | '’'))
+    let is_simple = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    is_simple || text.chars().all(|c| matches!(c, ' '..='~' | 'À'..='ž' | '…' | '·' | '’'))
 }
 
 /// Cells that a text takes, summed over its graphemes, as it is drawn.
@@ -302,8 +325,9 @@ pub(super) fn cells(text: &str) -> i32 {
 
 /// The longest beginning of whole graphemes that takes at most `room` cells.
 pub(super) fn head(text: &str, room: i32) -> &str {
-    if text.is_ascii() {
-        let end = usize::try_from(room).unwrap_or_default().min(text.len());
+    if is_plain(text) {
+        let room = usize::try_from(room).unwrap_or_default();
+        let end = text.char_indices().nth(room).map_or(text.len(), |(index, _)| index);
         return text.get(..end).unwrap_or_default();
     }
     let mut used = 0;
@@ -318,8 +342,11 @@ pub(super) fn head(text: &str, room: i32) -> &str {
 
 /// The longest end of whole graphemes that takes at most `room` cells.
 fn tail(text: &str, room: i32) -> &str {
-    if text.is_ascii() {
-        let start = text.len().saturating_sub(usize::try_from(room).unwrap_or_default());
+    if is_plain(text) {
+        let start =
+            usize::try_from(room).unwrap_or_default().checked_sub(1).map_or(text.len(), |room| {
+                text.char_indices().rev().nth(room).map_or(0, |(index, _)| index)
+            });
         return text.get(start..).unwrap_or_default();
     }
     let mut used = 0;
