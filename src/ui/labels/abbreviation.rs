@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::lines::{Line, Lines};
+use super::lines::{Line, Lines, Part};
 use super::text::cells;
 
 /// An abbreviation stops shrinking when it is this narrow.
@@ -13,6 +13,8 @@ const ABBREVIATION_CELLS: i32 = 20;
 const WORDS_TRIED: usize = 3;
 /// A part of a name says too little alone when it takes fewer cells.
 const SHORTEST_PART: i32 = 4;
+/// What stands for what is left out.
+pub(super) const ELLIPSIS: Part<'_> = ("…", 1);
 /// Words of fewer letters are not worth a full stop.
 const SHORTEST_WORD: usize = 7;
 /// Most letters left of a shortened word.
@@ -34,7 +36,10 @@ struct Known {
     count: usize,
     /// The last of these names.
     last: usize,
-    shorter: Option<String>,
+    /// Cells of the word.
+    cells: i32,
+    /// Cells of the shorter form, and the form.
+    shorter: Option<(i32, String)>,
 }
 
 /// The words of one name, without those that it can do without.
@@ -46,9 +51,9 @@ pub(super) struct Wording<'a> {
 
 /// A word of a name, how many names have it, and how it is written shorter.
 struct Word<'a> {
-    whole: &'a str,
+    whole: Part<'a>,
     count: usize,
-    shorter: Option<&'a str>,
+    shorter: Option<Part<'a>>,
 }
 
 impl<'n> Abbreviator<'n> {
@@ -56,7 +61,8 @@ impl<'n> Abbreviator<'n> {
         let mut words: BTreeMap<&str, Known> = BTreeMap::new();
         for (name, text) in names.iter().enumerate() {
             for word in text.split(' ').map(core) {
-                let new = || Known { count: 1, last: name, shorter: shorten(word) };
+                let shorter = || shorten(word).map(|shorter| (cells(&shorter), shorter));
+                let new = || Known { count: 1, last: name, cells: cells(word), shorter: shorter() };
                 let known = words.entry(word).or_insert_with(new);
                 if known.last != name {
                     known.count += 1;
@@ -73,9 +79,18 @@ impl<'n> Abbreviator<'n> {
         let words = name.split(' ').filter(|word| !(long && FILLERS.contains(word)));
         let words: Vec<Word<'_>> = words
             .map(|whole| {
-                let known = self.words.get(core(whole));
-                let shorter = known.and_then(|known| known.shorter.as_deref());
-                Word { whole, count: known.map_or(1, |known| known.count), shorter }
+                let word = core(whole);
+                let known = self.words.get(word);
+                let width = match known {
+                    Some(known) if word.len() == whole.len() => known.cells,
+                    _ => cells(whole),
+                };
+                let shorter = known.and_then(|known| known.shorter.as_ref());
+                Word {
+                    whole: (whole, width),
+                    count: known.map_or(1, |known| known.count),
+                    shorter: shorter.map(|(cells, shorter)| (shorter.as_str(), *cells)),
+                }
             })
             .collect();
         let mut by_rarity: Vec<usize> = (0..words.len()).collect();
@@ -92,7 +107,7 @@ impl Wording<'_> {
         let rarest = *self.by_rarity.first()?;
         let mut order: Vec<usize> = (0..words.len()).filter(|word| *word != rarest).collect();
         order.sort_by_key(|word| std::cmp::Reverse(words[*word].count));
-        let mut written: Vec<&str> = words.iter().map(|word| word.whole).collect();
+        let mut written: Vec<Part<'_>> = words.iter().map(|word| word.whole).collect();
         let mut line = lines.join(written.iter().copied());
         for index in order {
             if line.cells <= ABBREVIATION_CELLS {
@@ -125,10 +140,13 @@ impl Wording<'_> {
                 forms.extend(self.around(index, part, lines).into_iter().flatten());
             }
             forms.retain(|form| form.cells <= room);
-            let word = core(words[index].whole);
-            if cells(word) >= room {
-                let line = lines.write(["…", word]);
-                forms.push(lines.cut(line, room));
+            let (whole, width) = words[index].whole;
+            if width >= room {
+                let word = lines.write(core(whole));
+                if word.cells >= room {
+                    let line = lines.add([ELLIPSIS], Some(word));
+                    forms.push(lines.cut(line, room));
+                }
             }
         }
         forms
@@ -146,24 +164,25 @@ impl Wording<'_> {
         let mut omitted = (1..words.len()).filter(|other| !part.contains(other));
         // Left out without an ellipsis is only what more names have.
         let is_telling = omitted.all(|other| words[other].count > words[index].count);
-        let end = if part.contains(&(words.len() - 1)) { "" } else { "…" };
+        let is_end = part.contains(&(words.len() - 1));
         let inner = lines.join(words[part].iter().map(|word| word.whole));
         let inner = lines.trimmed(inner, is_punctuation);
         let says_enough = inner.cells >= SHORTEST_PART;
-        [
-            is_telling.then(|| lines.wrapped([words[0].if_shared(), " "], inner, end)),
-            says_enough.then(|| lines.wrapped(["…", ""], inner, "")),
-        ]
+        let telling = is_telling.then(|| {
+            let line = lines.add([words[0].if_shared(), (" ", 1)], Some(inner));
+            if is_end { line } else { lines.open(line) }
+        });
+        [telling, says_enough.then(|| lines.add([ELLIPSIS], Some(inner)))]
     }
 }
 
 impl Word<'_> {
-    fn shorter(&self) -> &str {
+    fn shorter(&self) -> Part<'_> {
         self.shorter.unwrap_or(self.whole)
     }
 
     /// Shorter, if other names have the word too.
-    fn if_shared(&self) -> &str {
+    fn if_shared(&self) -> Part<'_> {
         if self.count > 1 { self.shorter() } else { self.whole }
     }
 }

@@ -101,6 +101,12 @@ impl Canvas {
         self.holds(row, first, last) && !self.any(&self.fixed, row, first - 1, last + 1)
     }
 
+    /// The taken cells of a row, 64 a word, and how many cells it has; nothing for a row outside.
+    pub(super) fn row(&self, row: i32) -> Option<(&[u64], i32)> {
+        let start = usize::try_from(row).ok()? * self.words;
+        Some((self.solid.get(start..start + self.words)?, self.width))
+    }
+
     fn holds(&self, row: i32, first: i32, last: i32) -> bool {
         first >= 0 && last < self.width && row >= 0 && row < self.height
     }

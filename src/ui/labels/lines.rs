@@ -11,8 +11,12 @@ pub(super) struct Lines(String);
 pub(super) struct Line {
     from: usize,
     to: usize,
+    /// The sum over its parts: adding is cheaper than measuring.
     pub(super) cells: i32,
 }
+
+/// A part of a text, and its cells.
+pub(super) type Part<'p> = (&'p str, i32);
 
 impl Line {
     pub(super) fn is_empty(self) -> bool {
@@ -21,32 +25,39 @@ impl Line {
 }
 
 impl Lines {
-    /// Writes these parts as one text.
-    pub(super) fn write<'p>(&mut self, parts: impl IntoIterator<Item = &'p str>) -> Line {
-        let from = self.0.len();
-        self.0.extend(parts);
-        self.since(from)
+    pub(super) fn write(&mut self, text: &str) -> Line {
+        self.add([(text, cells(text))], None)
     }
 
     /// Writes the words with blanks between them.
-    pub(super) fn join<'p>(&mut self, words: impl IntoIterator<Item = &'p str>) -> Line {
-        let from = self.0.len();
-        for word in words {
-            if self.0.len() > from {
-                self.0.push(' ');
-            }
-            self.0.push_str(word);
-        }
-        self.since(from)
+    pub(super) fn join<'p>(&mut self, words: impl Iterator<Item = Part<'p>>) -> Line {
+        let blanks = std::iter::once(("", 0)).chain(std::iter::repeat((" ", 1)));
+        self.add(words.zip(blanks).flat_map(|(word, blank)| [blank, word]), None)
     }
 
-    /// The text between these parts.
-    pub(super) fn wrapped(&mut self, before: [&str; 2], line: Line, after: &str) -> Line {
+    /// Writes these parts, and the text after them.
+    pub(super) fn add<'p>(
+        &mut self,
+        parts: impl IntoIterator<Item = Part<'p>>,
+        text: Option<Line>,
+    ) -> Line {
         let from = self.0.len();
-        self.0.extend(before);
-        self.0.extend_from_within(line.from..line.to);
-        self.0.push_str(after);
-        self.since(from)
+        let mut width = 0;
+        for (part, cells) in parts {
+            self.0.push_str(part);
+            width += cells;
+        }
+        if let Some(Line { from, to, cells }) = text {
+            self.0.extend_from_within(from..to);
+            width += cells;
+        }
+        Line { from, to: self.0.len(), cells: width }
+    }
+
+    /// Writes an ellipsis after the text that was written last.
+    pub(super) fn open(&mut self, line: Line) -> Line {
+        self.0.push('…');
+        Line { to: self.0.len(), cells: line.cells + 1, ..line }
     }
 
     /// The text without such characters at its ends.
@@ -74,18 +85,13 @@ impl Lines {
             .filter(|words| !rest.starts_with(' ') && cells(words) * 2 >= room - 1)
             .unwrap_or(start);
         let kept = start.trim_end_matches([' ', ',', '.']).len();
-        let from = self.0.len();
-        self.0.extend_from_within(line.from..line.from + kept);
-        self.0.push('…');
-        self.since(from)
+        let kept = self.measured(line.from, line.from + kept);
+        let start = self.add([], Some(kept));
+        self.open(start)
     }
 
     pub(super) fn read(&self, line: Line) -> &str {
         self.0.get(line.from..line.to).unwrap_or_default()
-    }
-
-    fn since(&self, from: usize) -> Line {
-        self.measured(from, self.0.len())
     }
 
     fn measured(&self, from: usize, to: usize) -> Line {

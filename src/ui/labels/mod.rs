@@ -21,6 +21,7 @@ mod spot;
 #[cfg(test)]
 mod tests;
 mod text;
+mod view;
 
 use std::sync::Arc;
 

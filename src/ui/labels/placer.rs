@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::canvas::{Canvas, Owner};
-use super::spot::{Link, Place, Spot, joins};
+use super::spot::{LEADER_ROWS, Link, Place, Spot, joins};
 use super::text::{Text, Texts, UNNAMED};
+use super::view::View;
 use super::{Area, Glyph, Label, Layout, Leader, Mark, Marker, Plane};
 
 /// Of more partners than this, not all names are tried; the members of stacks that go beyond are found by opening
@@ -54,6 +55,11 @@ pub(super) struct Placer<'a> {
     pub(super) canvas: Canvas,
     single: Vec<Place>,
     stacked: Vec<Place>,
+    /// Grows with every label that is taken away.
+    lifts: u32,
+    /// The last of those lifts in each row, and the last before each mark's place was looked for.
+    lifted: Vec<u32>,
+    looked: Vec<Option<u32>>,
 }
 
 /// The mark's claim to a label, the smallest first.
@@ -149,6 +155,9 @@ impl<'a> Placer<'a> {
             canvas,
             single: Place::of_single(),
             stacked: Place::of_stacked(),
+            lifts: 0,
+            lifted: vec![0; plane.height.into()],
+            looked: vec![None; marks.len()],
         }
     }
 
@@ -183,6 +192,33 @@ impl<'a> Placer<'a> {
 
     /// Takes the label away.
     pub(super) fn lift(&mut self, mark: usize) -> Option<Spot> {
+        let spot = self.release(mark)?;
+        self.note_lift(mark, spot.down);
+        Some(spot)
+    }
+
+    /// Notes that the rows of a label that was so far down have room again.
+    fn note_lift(&mut self, mark: usize, down: i32) {
+        self.lifts += 1;
+        let row = self.seats[mark].cell.1;
+        for row in row.min(row + down)..=row.max(row + down) {
+            if let Some(lifted) = usize::try_from(row).ok().and_then(|row| self.lifted.get_mut(row))
+            {
+                *lifted = self.lifts;
+            }
+        }
+        self.looked[mark] = None;
+    }
+
+    /// Whether nothing has become free near the mark since a place was looked for in vain.
+    fn is_settled(&self, mark: usize) -> bool {
+        let row = self.seats[mark].cell.1;
+        let near = |row: i32| usize::try_from(row).ok().and_then(|row| self.lifted.get(row));
+        let mut near = (row - LEADER_ROWS..=row + LEADER_ROWS).filter_map(near);
+        self.looked[mark].is_some_and(|looked| near.all(|lifted| *lifted <= looked))
+    }
+
+    fn release(&mut self, mark: usize) -> Option<Spot> {
         let spot = self.spots[mark].take()?;
         let cell = self.seats[mark].cell;
         let (row, first, last) = spot.text(cell);
@@ -257,13 +293,14 @@ impl<'a> Placer<'a> {
     pub(super) fn best(&self, mark: usize, from: usize, limit: i32) -> Option<Spot> {
         let mut limit = limit;
         let mut best = None;
+        let view = View::of(&self.canvas, self.seats[mark].cell);
         for (form, Text { cells, cost, .. }) in self.forms(mark).skip(from) {
             for place in self.places(mark) {
                 if cost + place.cost >= limit {
                     break;
                 }
                 let mut spot = place.spot(form, *cells, *cost);
-                if !self.fits(mark, &spot) {
+                if !view.could_take(&spot) || !self.fits(mark, &spot) {
                     continue;
                 }
                 spot.cost += self.ambiguity(mark, &spot);
@@ -312,11 +349,19 @@ impl<'a> Placer<'a> {
 
     /// Moves the mark's label to a better free place, if there is one.
     pub(super) fn upgrade(&mut self, mark: usize) {
-        let old = self.lift(mark);
+        if self.is_settled(mark) {
+            return;
+        }
+        let old = self.release(mark);
         let limit = old.map_or(UNNAMED, |spot| spot.cost);
-        if let Some(spot) = self.best(mark, 0, limit).or(old) {
+        let better = self.best(mark, 0, limit);
+        if let Some(spot) = better.or(old) {
             self.put(mark, spot);
         }
+        if let Some(old) = old.filter(|_| better.is_some()) {
+            self.note_lift(mark, old.down);
+        }
+        self.looked[mark] = Some(self.lifts);
     }
 
     /// What has been placed so far, without keys.

@@ -137,7 +137,7 @@ pub(super) struct Place {
 }
 
 /// Rows that a leader may climb or fall.
-const LEADER_ROWS: i32 = 5;
+pub(super) const LEADER_ROWS: i32 = 5;
 /// How far a leader may run sideways after its corner.
 const LEADER_RUNS: [i32; 5] = [0, 1, 2, 4, 7];
 

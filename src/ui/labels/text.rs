@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::abbreviation::{Abbreviator, Wording};
+use super::abbreviation::{Abbreviator, ELLIPSIS, Wording};
 use super::lines::{Line, Lines};
 use super::{Form, Mark};
 
@@ -194,9 +194,9 @@ impl Drafts {
             }
         };
         let lines = &mut self.lines;
-        let whole = lines.write([full]);
+        let whole = lines.write(full);
         add(whole, Form::Full, 0, None);
-        add(lines.write([short]), Form::Short, SHORT_COST, None);
+        add(lines.write(short), Form::Short, SHORT_COST, None);
         if let Some(line) = wording.abbreviation(lines) {
             add(line, Form::Short, ABBREVIATION_COST, None);
         }
@@ -212,9 +212,11 @@ impl Drafts {
                 add(line, if is_cut { Form::Ellipsis } else { Form::Short }, cost, None);
             }
             let start = head(full, room - 1);
-            let line = lines.write([start.trim_end(), "…"]);
+            let line = lines.write(start.trim_end());
+            let line = lines.open(line);
             add(line, Form::Ellipsis, cost, Some(start.len()));
-            let line = lines.write(["…", tail(full, room - 1).trim_start()]);
+            let end = lines.write(tail(full, room - 1).trim_start());
+            let line = lines.add([ELLIPSIS], Some(end));
             add(line, Form::Ellipsis, cost, None);
         }
     }
@@ -304,6 +306,9 @@ pub(super) fn reading(text: &str) -> String {
         matches!(*c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
             || matches!(*c, '\u{fe00}'..='\u{fe0f}')
     };
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.chars().filter(|c| !ignored(c)).collect();
+    }
     text.nfc().filter(|c| !ignored(c)).collect()
 }
 
