@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::group::{Group, groups};
 use super::keep::Memory;
-use super::placer::{Group, cell_number, groups};
+use super::placer::cell_number;
 use super::text::{Names, cells, clean, reading};
 use super::{Form, Glyph, Label, Layout, Mark, Marker, Plane};
 

@@ -1,5 +1,7 @@
 //! Improves a first layout: a label takes a place that a few others block, and they move.
 
+use std::sync::Arc;
+
 use super::placer::{Placer, Seat};
 use super::spot::Spot;
 use super::text::UNNAMED;
@@ -22,12 +24,7 @@ pub(super) struct Blockers {
 impl Blockers {
     /// The marks whose labels or leaders are in the way, at most `most`; none if a marker, a
     /// reserved text or the border is.
-    pub(super) fn of(
-        placer: &Placer<'_>,
-        mark: usize,
-        spot: &Spot,
-        most: usize,
-    ) -> Option<Vec<usize>> {
+    pub(super) fn of(placer: &Placer, mark: usize, spot: &Spot, most: usize) -> Option<Vec<usize>> {
         let Seat { cell, group, .. } = placer.seats[mark];
         let (row, first, last) = spot.text(cell);
         if !placer.canvas.could_take_text(row, first, last) {
@@ -51,13 +48,7 @@ impl Blockers {
     }
 
     /// Adds whoever holds the cell; false if it can't be had. A leader of `group` is no obstacle.
-    fn add(
-        &mut self,
-        placer: &Placer<'_>,
-        at: (i32, i32),
-        group: Option<u32>,
-        most: usize,
-    ) -> bool {
+    fn add(&mut self, placer: &Placer, at: (i32, i32), group: Option<u32>, most: usize) -> bool {
         use super::canvas::Owner;
         match placer.canvas.owner(at.0, at.1) {
             None | Some(Owner::Free) => true,
@@ -87,7 +78,7 @@ impl Blockers {
 
 /// Lets labels that are not in full, or far off, or easily mistaken, look for better places that
 /// others block.
-pub(super) fn improve(placer: &mut Placer<'_>) {
+pub(super) fn improve(placer: &mut Placer) {
     let mut tries = TRIES;
     for _ in 0..SWEEPS {
         let mut changed = false;
@@ -109,10 +100,11 @@ pub(super) fn improve(placer: &mut Placer<'_>) {
 }
 
 /// Tries the mark's places, the cheapest first, until one lowers the cost of all that are touched.
-fn improve_one(placer: &mut Placer<'_>, mark: usize, tries: &mut usize) -> bool {
+fn improve_one(placer: &mut Placer, mark: usize, tries: &mut usize) -> bool {
     let old = placer.lift(mark);
     let now = old.map_or(UNNAMED, |spot| spot.cost);
-    for (form, text) in placer.forms(mark) {
+    let texts = Arc::clone(&placer.texts);
+    for (form, text) in texts.numbered(mark) {
         for index in 0..placer.places(mark).len() {
             let place = placer.places(mark)[index];
             if text.cost + place.cost >= now || *tries == 0 {
@@ -136,13 +128,7 @@ fn improve_one(placer: &mut Placer<'_>, mark: usize, tries: &mut usize) -> bool 
 
 /// Puts the label and re-places its blockers, if that costs them less than `gain`; otherwise leaves
 /// everything as it was.
-fn displace(
-    placer: &mut Placer<'_>,
-    mark: usize,
-    spot: Spot,
-    blockers: &[usize],
-    gain: i32,
-) -> bool {
+fn displace(placer: &mut Placer, mark: usize, spot: Spot, blockers: &[usize], gain: i32) -> bool {
     let old: Vec<Option<Spot>> = blockers.iter().map(|blocker| placer.lift(*blocker)).collect();
     placer.put(mark, spot);
     let mut left = gain;

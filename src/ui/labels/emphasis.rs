@@ -47,7 +47,7 @@ impl Emphasis {
     /// Shows the selected mark's full name, then some name of every matched mark. What is in the way
     /// goes where there is room; since the base layout doesn't know of this, it comes back as soon
     /// as the emphasis is another.
-    pub(super) fn apply(&self, placer: &mut Placer<'_>, memory: Option<&Memory>) {
+    pub(super) fn apply(&self, placer: &mut Placer, memory: Option<&Memory>) {
         let is_full = |mark: usize| placer.spots[mark].is_some_and(|spot| spot.form == 0);
         if let Some(selected) = self.selected.filter(|mark| !is_full(*mark)) {
             claim(placer, selected, 1, memory, |_| false);
@@ -66,7 +66,7 @@ impl Emphasis {
 /// Shows the mark in one of its first `forms` forms and re-places whom that displaces, but nobody
 /// who is spared.
 fn claim(
-    placer: &mut Placer<'_>,
+    placer: &mut Placer,
     mark: usize,
     forms: usize,
     memory: Option<&Memory>,
@@ -106,7 +106,7 @@ fn claim(
 
 /// The place that disturbs least, and whom it displaces. The spots come cheapest first.
 fn cheapest(
-    placer: &Placer<'_>,
+    placer: &Placer,
     mark: usize,
     spots: impl Iterator<Item = Spot>,
     is_spared: impl Fn(usize) -> bool,

@@ -14,6 +14,8 @@ pub(super) struct Memory {
     pub(super) plane: Plane,
     pub(super) dense: bool,
     pub(super) texts: Arc<Texts>,
+    /// The placer after the base labels were put, for marks that only the selection changes of.
+    pub(super) ground: Option<Arc<Placer>>,
     pub(super) cells: Vec<(i32, i32)>,
     /// The labels as they are without the selected one's claim.
     pub(super) base: Vec<Option<Spot>>,
@@ -49,6 +51,7 @@ impl Memory {
             plane: self.plane.clone(),
             dense: self.dense,
             texts: Arc::new(self.texts.moved(&origins)),
+            ground: None,
             cells: origins.iter().map(|old| cell(old).unwrap_or(outside)).collect(),
             base: spots(&self.base),
             shown: spots(&self.shown),
@@ -62,12 +65,12 @@ impl Memory {
     }
 
     /// The label that was shown for the mark, if its text is still the same.
-    pub(super) fn shown_spot(&self, placer: &Placer<'_>, mark: usize) -> Option<Spot> {
+    pub(super) fn shown_spot(&self, placer: &Placer, mark: usize) -> Option<Spot> {
         self.renewed(placer, mark, self.shown.get(mark).copied().flatten()?)
     }
 
     /// The old place for the text that was there, or for one just as wide after a change of name.
-    fn renewed(&self, placer: &Placer<'_>, mark: usize, old: Spot) -> Option<Spot> {
+    fn renewed(&self, placer: &Placer, mark: usize, old: Spot) -> Option<Spot> {
         let was = self.texts.forms(mark).get(usize::from(old.form))?;
         let mut forms = placer.forms(mark).filter(|(_, text)| text.cells == old.width);
         let (form, _) =
@@ -77,7 +80,7 @@ impl Memory {
 }
 
 /// Gives every label its old place where it still fits; the others make the shortest way round.
-pub(super) fn keep(placer: &mut Placer<'_>, memory: &Memory, spots: &[Option<Spot>]) {
+pub(super) fn keep(placer: &mut Placer, memory: &Memory, spots: &[Option<Spot>]) {
     let mut displaced = Vec::new();
     let mut moved = Vec::new();
     for mark in placer.order.clone() {
@@ -107,7 +110,7 @@ pub(super) fn keep(placer: &mut Placer<'_>, memory: &Memory, spots: &[Option<Spo
 }
 
 /// Leaves the text where it is and leads there another way.
-pub(super) fn reroute(placer: &mut Placer<'_>, mark: usize, old: Spot) -> bool {
+pub(super) fn reroute(placer: &mut Placer, mark: usize, old: Spot) -> bool {
     let Seat { cell, .. } = placer.seats[mark];
     let (row, first, last) = old.text(cell);
     if !placer.canvas.takes_text(row, first, last) {

@@ -22,7 +22,7 @@ fn keys() -> impl Iterator<Item = String> {
 /// Gives every mark that stands alone and has no label a key beside its marker, or on it. Members
 /// of stacks need none: they are found by opening the stack. False if more keys are needed than can
 /// be shown.
-pub(super) fn assign(placer: &Placer<'_>, layout: &mut Layout, memory: Option<&Memory>) -> bool {
+pub(super) fn assign(placer: &Placer, layout: &mut Layout, memory: Option<&Memory>) -> bool {
     let is_unnamed = |mark: &usize| placer.spots[*mark].is_none() && !placer.seats[*mark].stacked;
     let mut unnamed: Vec<usize> = placer.order.iter().copied().filter(is_unnamed).collect();
     if unnamed.is_empty() {
@@ -51,7 +51,7 @@ pub(super) fn assign(placer: &Placer<'_>, layout: &mut Layout, memory: Option<&M
 
 /// A key for each of the marks, in the order of the keys. Those that had one keep it.
 fn legend(
-    placer: &Placer<'_>,
+    placer: &Placer,
     unnamed: &[usize],
     remembered: &[(String, usize)],
 ) -> Vec<(String, usize)> {
@@ -95,7 +95,7 @@ fn show(canvas: &mut Canvas, cell: (i32, i32), length: usize) -> Option<Shown> {
     Some(Shown::Beside(first))
 }
 
-fn write(placer: &Placer<'_>, layout: &mut Layout, legend: &[(String, usize)], shown: &[Shown]) {
+fn write(placer: &Placer, layout: &mut Layout, legend: &[(String, usize)], shown: &[Shown]) {
     for ((key, mark), shown) in legend.iter().zip(shown) {
         let Seat { cell, group, .. } = placer.seats[*mark];
         match *shown {

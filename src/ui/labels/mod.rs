@@ -13,6 +13,7 @@ mod canvas;
 mod dense;
 mod ejection;
 mod emphasis;
+mod group;
 mod keep;
 mod keys;
 mod lines;
@@ -228,32 +229,17 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         .filter(|memory| !memory.dense && memory.marks() != marks.len())
         .map(|memory| memory.of_marks(marks));
     let memory = renumbered.as_ref().or(memory);
-    let groups = placer::groups(plane, marks);
-    if dense::is_wanted(plane, groups.len(), memory.is_some_and(|memory| memory.dense)) {
-        return dense::place(plane, marks);
-    }
-    let texts = memory.map(|memory| &memory.texts);
-    let texts = match texts.filter(|texts| placer::still_do(texts, &groups, marks)) {
-        Some(texts) => Arc::clone(texts),
-        None => Arc::new(Texts::of(marks, &placer::wanted(&groups, marks))),
+    let same =
+        memory.and_then(|memory| memory.ground.as_ref()).filter(|ground| ground.is_of(marks));
+    let ground = match same.filter(|_| care == Care::Full) {
+        Some(ground) => Arc::clone(ground),
+        None => match lay_ground(plane, marks, memory, care) {
+            Some(placer) => Arc::new(placer),
+            None => return dense::place(plane, marks),
+        },
     };
-    let mut placer = Placer::new(plane, marks, groups, &texts);
-    let memory = memory.filter(|memory| !memory.dense);
-    if let Some(memory) = memory {
-        keep::keep(&mut placer, memory, &memory.base);
-        if care == Care::More {
-            ejection::improve(&mut placer);
-            placer.name_the_rest();
-        }
-    } else {
-        placer.fill();
-        if care == Care::Full {
-            ejection::improve(&mut placer);
-        }
-        placer.name_the_rest();
-    }
-    let memory = memory.filter(|_| care != Care::More);
-    let base = placer.spots.clone();
+    let mut placer = Placer::clone(&ground);
+    let memory = memory.filter(|memory| !memory.dense && care != Care::More);
     let emphasis = Emphasis::of(marks);
     if emphasis != Emphasis::default() {
         if let Some(memory) = memory.filter(|memory| memory.emphasis == emphasis) {
@@ -270,12 +256,47 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
     layout.memory = Memory {
         plane: plane.clone(),
         dense: false,
-        texts: Arc::clone(&texts),
+        texts: Arc::clone(&placer.texts),
         cells: placer.seats.iter().map(|seat| seat.cell).collect(),
-        base,
+        base: ground.spots.clone(),
+        ground: Some(ground),
         shown: placer.spots,
         emphasis,
         legend: layout.legend.clone(),
     };
     layout
+}
+
+/// The labels without anybody's claim to be named before the others; nothing where badges are to be
+/// shown instead.
+fn lay_ground(
+    plane: &Plane,
+    marks: &[Mark<'_>],
+    memory: Option<&Memory>,
+    care: Care,
+) -> Option<Placer> {
+    let groups = group::groups(plane, marks);
+    if dense::is_wanted(plane, groups.len(), memory.is_some_and(|memory| memory.dense)) {
+        return None;
+    }
+    let texts = memory.map(|memory| &memory.texts);
+    let texts = match texts.filter(|texts| group::still_do(texts, &groups, marks)) {
+        Some(texts) => Arc::clone(texts),
+        None => Arc::new(Texts::of(marks, &group::wanted(&groups, marks))),
+    };
+    let mut placer = Placer::new(plane, marks, groups, &texts);
+    if let Some(memory) = memory.filter(|memory| !memory.dense) {
+        keep::keep(&mut placer, memory, &memory.base);
+        if care == Care::More {
+            ejection::improve(&mut placer);
+            placer.name_the_rest();
+        }
+    } else {
+        placer.fill();
+        if care == Care::Full {
+            ejection::improve(&mut placer);
+        }
+        placer.name_the_rest();
+    }
+    Some(placer)
 }

@@ -1,19 +1,14 @@
 //! The state of one layout while labels are put, lifted and compared.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::canvas::{Canvas, Owner};
+use super::group::{Group, claim};
 use super::spot::{LEADER_ROWS, Link, Place, Spot, joins};
 use super::text::{Text, Texts, UNNAMED};
 use super::view::View;
 use super::{Area, Glyph, Label, Layout, Leader, Mark, Marker, Plane};
 
-/// Of more partners than this, not all names are tried; the members of stacks that go beyond are found by opening
-/// the stack.
-const MOST_NAMES: usize = 400;
-/// So many names of one stack are tried at most, then.
-const MOST_NAMES_OF_STACK: usize = 24;
 /// Cost of another marker one blank beyond the end of a label: whose is the label?
 const AT_END: i32 = 20;
 /// Cost of another marker two blanks beyond the end of a label.
@@ -28,13 +23,6 @@ const NEAR_LABEL: i32 = 4;
 /// Cost of another's leader there: it seems to point at the label.
 const NEAR_LEADER: i32 = 8;
 
-/// The partners on one cell, the first named first.
-#[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub(super) cell: (i32, i32),
-    pub(super) members: Vec<usize>,
-}
-
 /// What placing needs to know of a mark.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seat {
@@ -45,16 +33,18 @@ pub(super) struct Seat {
     pub(super) weight: i32,
 }
 
-pub(super) struct Placer<'a> {
-    pub(super) texts: &'a Texts,
-    pub(super) groups: Vec<Group>,
+#[derive(Clone, Debug)]
+pub(super) struct Placer {
+    pub(super) texts: Arc<Texts>,
+    pub(super) groups: Arc<[Group]>,
     pub(super) seats: Vec<Seat>,
     /// The marks that are to be named, in the order of their claims.
     pub(super) order: Vec<usize>,
     pub(super) spots: Vec<Option<Spot>>,
     pub(super) canvas: Canvas,
-    single: Vec<Place>,
-    stacked: Vec<Place>,
+    claims: Arc<[Claim]>,
+    single: Arc<[Place]>,
+    stacked: Arc<[Place]>,
     /// Grows with every label that is taken away.
     lifts: u32,
     /// The last of those lifts in each row, and the last before each mark's place was looked for.
@@ -62,69 +52,27 @@ pub(super) struct Placer<'a> {
     looked: Vec<Option<u32>>,
 }
 
-/// The mark's claim to a label, the smallest first.
-fn claim(marks: &[Mark<'_>], index: usize) -> impl Ord + use<> {
-    let mark = &marks[index];
-    (!mark.matched, Reverse(mark.influence), Reverse(mark.interest), index)
+/// What the place of a mark's label depends on, besides its name and whether it is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Claim {
+    cell: (u16, u16),
+    matched: bool,
+    levels: (i64, i64),
 }
 
-/// The mark's cell, inside the plane.
-pub(super) fn cell(plane: &Plane, mark: &Mark<'_>) -> (i32, i32) {
-    (mark.column.min(plane.width - 1).into(), mark.row.min(plane.height - 1).into())
-}
-
-/// The marks by cell, by row and column.
-pub(super) fn groups(plane: &Plane, marks: &[Mark<'_>]) -> Vec<Group> {
-    let mut groups: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
-    for (index, mark) in marks.iter().enumerate() {
-        let (column, row) = cell(plane, mark);
-        groups.entry((row, column)).or_default().push(index);
+impl Claim {
+    fn of(mark: &Mark<'_>) -> Self {
+        let Mark { column, row, matched, influence, interest, .. } = *mark;
+        Self { cell: (column, row), matched, levels: (influence, interest) }
     }
-    let group = |((row, column), mut members): ((i32, i32), Vec<usize>)| {
-        members.sort_unstable_by_key(|mark| claim(marks, *mark));
-        Group { cell: (column, row), members }
-    };
-    groups.into_iter().map(group).collect()
 }
 
-/// How many members of each stack are to be named.
-fn named_of_stack(groups: &[Group], marks: &[Mark<'_>]) -> usize {
-    if marks.len() <= MOST_NAMES {
-        return marks.len();
-    }
-    (MOST_NAMES / groups.len().max(1)).clamp(1, MOST_NAMES_OF_STACK)
-}
-
-/// The marks that are to be named, ascending.
-pub(super) fn wanted(groups: &[Group], marks: &[Mark<'_>]) -> Vec<usize> {
-    let each = named_of_stack(groups, marks);
-    let first = groups.iter().flat_map(|group| group.members.iter().take(each)).copied();
-    let mut wanted: Vec<usize> = first.collect();
-    wanted.extend(marks.iter().position(|mark| mark.selected));
-    wanted.sort_unstable();
-    wanted.dedup();
-    wanted
-}
-
-/// Whether earlier texts still do: they are of the same names and no stack lacks more than one of
-/// those that are to be named now.
-pub(super) fn still_do(texts: &Texts, groups: &[Group], marks: &[Mark<'_>]) -> bool {
-    let has_forms = |mark: &usize| !texts.forms(*mark).is_empty();
-    let each = named_of_stack(groups, marks);
-    texts.are_of(marks)
-        && marks.iter().position(|mark| mark.selected).as_ref().is_none_or(has_forms)
-        && groups.iter().all(|Group { members, .. }| {
-            let enough = members.len().min(each).saturating_sub(1).max(1);
-            members.iter().filter(|mark| has_forms(mark)).take(enough).count() == enough
-        })
-}
-
-impl<'a> Placer<'a> {
+impl Placer {
     pub(super) fn new(
         plane: &Plane,
         marks: &[Mark<'_>],
         groups: Vec<Group>,
-        texts: &'a Texts,
+        texts: &Arc<Texts>,
     ) -> Self {
         let mut canvas = Canvas::new(plane.width, plane.height);
         for Area { column, row, width } in plane.reserved.iter().copied() {
@@ -147,18 +95,27 @@ impl<'a> Placer<'a> {
             seats[mark].weight = weight;
         }
         Self {
-            texts,
-            groups,
+            texts: Arc::clone(texts),
+            groups: groups.into(),
+            claims: marks.iter().map(Claim::of).collect(),
             seats,
             order,
             spots: vec![None; marks.len()],
             canvas,
-            single: Place::of_single(),
-            stacked: Place::of_stacked(),
+            single: Place::of_single().into(),
+            stacked: Place::of_stacked().into(),
             lifts: 0,
             lifted: vec![0; plane.height.into()],
             looked: vec![None; marks.len()],
         }
+    }
+
+    /// Whether the labels were placed for the same marks, whoever of them is selected.
+    pub(super) fn is_of(&self, marks: &[Mark<'_>]) -> bool {
+        let has_forms = |mark: usize| !self.texts.forms(mark).is_empty();
+        self.texts.are_of(marks)
+            && self.claims.iter().copied().eq(marks.iter().map(Claim::of))
+            && marks.iter().position(|mark| mark.selected).is_none_or(has_forms)
     }
 
     /// All places for the mark's labels, cheapest first.
@@ -314,8 +271,8 @@ impl<'a> Placer<'a> {
     }
 
     /// The mark's forms and their numbers, widest first.
-    pub(super) fn forms(&self, mark: usize) -> impl Iterator<Item = (u8, &'a Text)> + use<'a> {
-        (0_u8..).zip(self.texts.forms(mark))
+    pub(super) fn forms(&self, mark: usize) -> impl Iterator<Item = (u8, &Text)> {
+        self.texts.numbered(mark)
     }
 
     /// What the mark costs as it stands.

@@ -97,6 +97,11 @@ impl Texts {
         self.forms.get(mark).map_or(&[], Vec::as_slice)
     }
 
+    /// The same forms and their numbers.
+    pub(super) fn numbered(&self, mark: usize) -> impl Iterator<Item = (u8, &Text)> {
+        (0_u8..).zip(self.forms(mark))
+    }
+
     /// What the texts read that take fewer than `room` cells.
     pub(super) fn narrower_than(&self, room: i32) -> Vec<String> {
         let narrow = self.forms.iter().flatten().filter(|text| text.cells < room);

@@ -193,6 +193,31 @@ proptest! {
     }
 
     #[test]
+    fn a_selection_is_laid_out_as_if_everything_were(
+        (plane, partners) in any_scene(),
+        walk in prop::collection::vec(prop::option::of(any::<prop::sample::Index>()), 1..6),
+    ) {
+        prop_assume!(!partners.is_empty());
+        let mut layout = place(&plane, &marks(&partners), None);
+        for selected in walk {
+            let mut marks = marks(&partners);
+            if let Some(index) = selected {
+                let index = index.index(marks.len());
+                marks[index].selected = true;
+            }
+            let mut forgetful = layout.clone();
+            forgetful.memory.ground = None;
+            let anew = place(&plane, &marks, Some(&forgetful));
+            layout = place(&plane, &marks, Some(&layout));
+            check(&plane, &marks, &layout);
+            prop_assert_eq!(&layout.markers, &anew.markers);
+            prop_assert_eq!(&layout.labels, &anew.labels);
+            prop_assert_eq!(&layout.leaders, &anew.leaders);
+            prop_assert_eq!(&layout.legend, &anew.legend);
+        }
+    }
+
+    #[test]
     fn a_wide_plane_shows_the_selected_name_in_full(
         partners in prop::collection::vec(any_partner(), 1..30),
         index in any::<prop::sample::Index>(),
