@@ -13,7 +13,7 @@ const MOST_BLOCKERS: usize = 6;
 /// What it is worth that the name stays where it was shown last.
 const STAYING: i32 = 4;
 /// What displacing one label costs against a longer way.
-const DISPLACEMENT: i32 = 20;
+const DISPLACEMENT: i32 = 40;
 
 /// Who is named before all others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -26,6 +26,35 @@ fn a_move_of_one_of_150_lets_fewer_than_half_a_label_jump() {
 }
 
 #[test]
+fn a_move_of_the_selected_of_150_lets_half_a_label_jump_at_most() {
+    let plane = plane(120, 40);
+    let mut partners = sample(HUNDRED_AND_FIFTY, &plane);
+    let mut layout = place(&plane, &marks(&partners), None);
+    let mut dice = Dice(2);
+    let mut jumps = 0;
+    for selected in 0..150 {
+        let lay = |partners: &[Partner], layout: &Layout| {
+            let mut marks = marks(partners);
+            marks[selected].selected = true;
+            place(&plane, &marks, Some(layout))
+        };
+        layout = lay(&partners, &layout);
+        for _ in 0..4 {
+            dice.step(&mut partners[selected], &plane);
+            let next = lay(&partners, &layout);
+            let jumped = |mark: &usize| {
+                *mark != selected
+                    && name(&layout, *mark).is_some()
+                    && name(&layout, *mark) != name(&next, *mark)
+            };
+            jumps += (0..150).filter(jumped).count();
+            layout = next;
+        }
+    }
+    assert!(jumps <= 300, "{jumps} jumps in 600 moves");
+}
+
+#[test]
 fn a_label_moves_along_with_its_partner() {
     let plane = plane(40, 5);
     let mut partners = vec![partner("Port", 10, 2), partner("Mayor", 30, 4)];
