@@ -282,7 +282,7 @@ impl App {
         if let Some(step) = step {
             let label = step.label.clone();
             let applied = self.history.edit(&mut self.map, step, self.now);
-            self.after(applied.map(|()| None))?;
+            self.after(applied.map(|_| None))?;
             self.note(format!("Done: {label}. u undoes it"));
         }
         Ok(Vec::new())

@@ -1,21 +1,27 @@
 //! What a slot held and what it holds after an edit, and an entry with its place in its collection.
 
+use serde::Deserialize;
+
 use crate::model::{Entries, Id, Private};
 
 /// What a slot held and what it holds after the edit.
 ///
 /// Both sides are kept, so an edit can be turned round without looking at the map, and applying it
 /// to the wrong map is noticed instead of silently accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Change<T> {
     /// The value that the slot must hold now.
+    #[serde(rename = "from")]
     pub before: T,
     /// The value that it will hold.
+    #[serde(rename = "to")]
     pub after: T,
 }
 
 /// An entry of an ordered collection, with its place in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry<V> {
     /// How many entries stand before it.
     pub at: usize,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+
 use super::{Edit, Misfit, Step};
 use crate::model::{Map, Place};
 
@@ -16,8 +18,32 @@ const TOGETHER_MILLIS: u64 = 1_000;
 ///
 /// Each new step leads to a new one; undo and redo lead back to the one that the map had. So what
 /// was computed for a revision holds whenever the map is at it, and there is no order among them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
 pub struct Revision(u64);
+
+/// Something that was done to a map and its history, as it is written down in a journal.
+///
+/// The same deeds on the same map give the same map, the same steps to undo and redo, and the same
+/// revisions; no clock has a part in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A step was carried out.
+    Edit(Step, Together),
+    /// The last step was taken back.
+    Undo,
+    /// The step undone last was carried out again.
+    Redo,
+}
+
+/// Whether a step became one with the step before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// It is a step of its own.
+    Apart,
+    /// Both are nudges of one slot, and are undone as one.
+    Joined,
+}
 
 /// Ids that an entry had in this session; they are not given to another one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +51,7 @@ pub struct UsedIds(BTreeSet<Place>);
 
 /// The steps that led to the open map, and those that were taken back.
 ///
-/// To a journal the history only grows: an undo is carried out, and written down, as the inverse
-/// step. The same map has to be passed to all methods.
+/// The same map has to be passed to all methods.
 #[derive(Clone, Debug)]
 pub struct History {
     done: Vec<Past>,
@@ -75,22 +100,46 @@ impl History {
     /// Carries a step out. What was undone can't be redone after it.
     ///
     /// A nudge that follows another of the same slot and label within a second becomes one step
-    /// with it; two that cancel out leave no step behind.
-    pub fn edit(&mut self, map: &mut Map, step: Step, at: Moment) -> Result<(), Misfit> {
+    /// with it; two that cancel out leave no step behind. Gives what [`repeat`](Self::repeat) needs.
+    pub fn edit(&mut self, map: &mut Map, step: Step, at: Moment) -> Result<Deed, Misfit> {
         step.apply(map)?;
-        self.used.note(&step);
+        let joined = if self.joins_at(at) { self.joined(&step) } else { None };
+        let together = if joined.is_some() { Together::Joined } else { Together::Apart };
+        self.push(&step, joined, Some(at));
+        Ok(Deed::Edit(step, together))
+    }
+
+    /// Does again what a journal says was done; what doesn't fit is refused, and nothing is changed.
+    pub fn repeat(&mut self, map: &mut Map, deed: &Deed) -> Result<(), Misfit> {
+        let misfit = Misfit { place: Place::map() };
+        match deed {
+            Deed::Edit(step, together) => {
+                let joined = match together {
+                    Together::Apart => None,
+                    Together::Joined => Some(self.joined(step).ok_or(misfit)?),
+                };
+                step.apply(map)?;
+                // no later nudge becomes one with a step from before
+                self.push(step, joined, None);
+                Ok(())
+            }
+            Deed::Undo => self.undo(map)?.map(drop).ok_or(misfit),
+            Deed::Redo => self.redo(map)?.map(drop).ok_or(misfit),
+        }
+    }
+
+    /// Notes a step that was carried out, or what it became together with the one before.
+    fn push(&mut self, step: &Step, joined: Option<Step>, at: Option<Moment>) {
+        self.used.note(step);
         self.undone.clear();
-        let joined = self.joined(&step, at);
         if joined.is_some() {
             self.done.pop();
         }
-        let step = joined.unwrap_or(step);
-        if step.edits.iter().all(Edit::is_nothing) {
-            return Ok(());
+        let step = joined.unwrap_or_else(|| step.clone());
+        if !step.edits.iter().all(Edit::is_nothing) {
+            self.newest += 1;
+            self.done.push(Past { step, led_to: Revision(self.newest), at });
         }
-        self.newest += 1;
-        self.done.push(Past { step, led_to: Revision(self.newest), at: Some(at) });
-        Ok(())
     }
 
     /// Takes the last step back, and gives the inverse step that was carried out; nothing if there is none.
@@ -142,6 +191,30 @@ impl History {
         self.saved = Some(revision);
     }
 
+    /// The state that is in the file, if it is a state that the map had.
+    #[must_use]
+    pub fn saved(&self) -> Option<Revision> {
+        self.saved
+    }
+
+    /// Notes that the map is in no file in any state that it had.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
+    }
+
+    /// The steps that lead from what is in the file to the map, in words, the newest first; all
+    /// steps, where what is in the file is not a state on the way.
+    #[must_use]
+    pub fn unsaved_labels(&self) -> Vec<String> {
+        let is_saved = |past: &Past| self.saved == Some(past.led_to);
+        if let Some(at) = self.undone.iter().position(is_saved) {
+            let undone = self.undone.iter().skip(at).rev();
+            return undone.map(|past| format!("undo: {}", past.step.label)).collect();
+        }
+        let saved = self.done.iter().rposition(is_saved).map_or(0, |at| at + 1);
+        self.done.iter().skip(saved).rev().map(|past| past.step.label.clone()).collect()
+    }
+
     /// Whether the map is as it is in the file; also after an undo back to that state.
     #[must_use]
     pub fn is_saved(&self) -> bool {
@@ -154,21 +227,31 @@ impl History {
         &self.used
     }
 
-    /// The last step and this one as one, where both are nudges of one slot within a second.
-    fn joined(&self, step: &Step, at: Moment) -> Option<Step> {
+    /// Whether a nudge at this moment may become one with the last step.
+    fn joins_at(&self, at: Moment) -> bool {
+        let Some(last) = self.done.last() else { return false };
+        let soon = last.at.is_some_and(|last| at.0.abs_diff(last.0) <= TOGETHER_MILLIS);
+        soon && self.saved != Some(last.led_to)
+    }
+
+    /// The last step and this one as one, where both are nudges of one slot.
+    fn joined(&self, step: &Step) -> Option<Step> {
         let last = self.done.last()?;
-        let soon = at.0.abs_diff(last.at?.0) <= TOGETHER_MILLIS;
-        let saved_between = self.saved == Some(last.led_to);
         let ([old], [new]) = (last.step.edits.as_slice(), step.edits.as_slice()) else {
             return None;
         };
-        if !soon || saved_between || last.step.label != step.label {
-            return None;
-        }
-        if !old.is_nudge() || !new.is_nudge() {
+        if last.step.label != step.label || !old.is_nudge() || !new.is_nudge() {
             return None;
         }
         old.joined(new).map(|edit| Step::of(step.label.as_str(), edit))
+    }
+}
+
+impl Revision {
+    /// The number that stands for it in a journal; there is no order in these numbers.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
     }
 }
 

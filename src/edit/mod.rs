@@ -21,7 +21,7 @@ pub mod theme;
 mod value;
 
 pub use change::{Change, Entry, EntryChange};
-pub use history::{History, Moment, Revision, UsedIds};
+pub use history::{Deed, History, Moment, Revision, Together, UsedIds};
 pub use record::{Identity, Ordered, Placements, Question, Stances};
 pub use step::Step;
 pub use value::{Edit, Misfit};

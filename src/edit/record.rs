@@ -1,27 +1,35 @@
 //! The small records that are edited as one and don't have a type of their own in the model.
 
+use serde::Deserialize;
+
 use crate::model::{
     Issue, IssueId, Level, OptionPlace, Partner, PartnerId, Placement, Private, Rated, Side,
     Stance, Text,
 };
 
 /// Who a partner is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Identity {
     /// The full name.
     pub name: Text,
     /// A name for tight places; empty: made from the name.
+    #[serde(default)]
     pub short: Text,
     /// Where they stand relative to us.
+    #[serde(default)]
     pub side: Side,
     /// Free labels.
+    #[serde(default)]
     pub tags: Vec<Text>,
     /// Whether this is a voice at risk of being left out.
+    #[serde(default)]
     pub under_heard: bool,
 }
 
 /// A partner's place on the grid, or as much of it as is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Placements {
     /// How much the matter matters to them.
     pub interest: Option<Placement>,
@@ -30,7 +38,8 @@ pub struct Placements {
 }
 
 /// Where a partner stands, and where we want them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Stances {
     /// Where they stand.
     pub stance: Private<Option<Stance>>,
@@ -39,16 +48,18 @@ pub struct Stances {
 }
 
 /// What an issue asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question.
     pub name: Text,
     /// Whether one option must be chosen.
+    #[serde(default)]
     pub must_settle: bool,
 }
 
 /// An entry so large that its place in its order is a slot of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub enum Ordered {
     /// A partner among the partners.
     Partner(PartnerId),

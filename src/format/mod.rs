@@ -5,7 +5,9 @@ mod agreement;
 mod brackets;
 mod check;
 mod document;
+mod fingerprint;
 mod gap;
+pub mod journal;
 mod kept;
 #[cfg(test)]
 mod laws;
@@ -29,6 +31,7 @@ mod schema;
 mod seat;
 mod shape;
 mod sheet;
+mod slots;
 mod splice;
 mod starter;
 mod strings;
@@ -36,6 +39,7 @@ mod tidy;
 mod tree;
 
 pub use document::{Document, FormatError, Patched};
+pub use fingerprint::Fingerprint;
 pub use locate::Locator;
 pub use problem::{Finding, Problem, Report, Severity};
 pub use quote::Quoter;

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::{
-    Concern, Criterion, Culture, CultureScale, Decimal, Direction, Effect, Entries, Evidence, Id,
-    Issue, IssueOption, Map, Offer, OfferKind, Partner, Rated, Relation, Rule, Score, Side, Stance,
-    Text, Theme, WalkAway, Weight,
+use super::slots::{
+    always, criterion_slots, culture_slots, entries, evidence_word, heading_slots, identity_slots,
+    map_slots, optional, partner_slots, placement_slots, question_slots, stance_slots, text, word,
 };
-use crate::model::{CriterionId, Level, Placement};
-
-use super::schema::FORMAT;
+use crate::edit::{Identity, Placements, Question, Stances};
+use crate::model::{
+    Concern, Criterion, CriterionId, Culture, Decimal, Effect, Entries, Evidence, Heading, Id,
+    Issue, IssueOption, Level, Map, Offer, OfferKind, Partner, Placement, Private, Rated, Relation,
+    Rule, Score, Text, Theme, WalkAway,
+};
 
 /// A part of a map, not yet taken apart.
 #[derive(Clone, Copy)]
@@ -38,6 +40,11 @@ pub(super) enum View<'a> {
     Rule(&'a Rule),
     Relations(&'a [Relation]),
     Relation(&'a Relation),
+    Heading(&'a Heading),
+    Identity(&'a Identity),
+    Placements(&'a Placements),
+    Stances(&'a Stances),
+    Question(&'a Question),
 }
 
 /// What a part of a map is made of.
@@ -51,6 +58,7 @@ pub(super) enum Shape<'a> {
 }
 
 /// A field of a record.
+#[derive(Clone, Copy)]
 pub(super) struct Slot<'a> {
     pub(super) name: &'static str,
     /// The value; nothing where it is not given.
@@ -65,8 +73,8 @@ pub(super) trait Collection {
     fn is_empty(&self) -> bool;
 }
 
-/// What can stand as the value of an entry.
-trait Viewed {
+/// What can stand as the value of an entry, or of a slot in a journal.
+pub(super) trait Viewed {
     fn view(&self) -> View<'_>;
 }
 
@@ -90,7 +98,20 @@ macro_rules! viewed {
     )*};
 }
 
-viewed!(Theme, Partner, Criterion, Concern, Offer, Issue);
+viewed!(Theme, Partner, Criterion, Concern, Offer, Issue, Culture, Rule, Relation);
+viewed!(Heading, Identity, Placements, Stances, Question, WalkAway);
+
+impl Viewed for Text {
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+impl<V: Viewed> Viewed for Private<V> {
+    fn view(&self) -> View<'_> {
+        self.inner().view()
+    }
+}
 
 impl Viewed for IssueOption {
     fn view(&self) -> View<'_> {
@@ -118,7 +139,7 @@ fn rated<'a, V: Copy>(
     View::Rated(name, decimal(number.value), number.evidence, number.source.inner())
 }
 
-fn placement(number: &Placement) -> View<'_> {
+pub(super) fn placement(number: &Placement) -> View<'_> {
     rated("level", number, Level::decimal)
 }
 
@@ -169,11 +190,11 @@ impl<'a> View<'a> {
                 optional("evidence", walk_away.evidence.map(evidence_word).map(View::Word)),
                 text("source", &walk_away.source),
             ],
-            Self::Issue(issue) => vec![
-                always("name", View::Text(&issue.name)),
-                flag("must_settle", issue.must_settle),
-                entries("options", &issue.options),
-            ],
+            Self::Issue(issue) => {
+                let mut slots = question_slots(&issue.name, issue.must_settle).to_vec();
+                slots.push(entries("options", &issue.options));
+                slots
+            }
             Self::Option(option) => vec![
                 always("name", View::Text(&option.name)),
                 entries("effects", &option.effects),
@@ -189,6 +210,19 @@ impl<'a> View<'a> {
                 ),
                 text("note", relation.note.inner()),
             ],
+            Self::Heading(heading) => heading_slots(heading),
+            Self::Identity(identity) => {
+                let Identity { name, short, side, tags, under_heard } = identity;
+                identity_slots(name, short, *side, tags, *under_heard).to_vec()
+            }
+            Self::Placements(placements) => {
+                placement_slots(placements.interest.as_ref(), placements.influence.as_ref())
+                    .to_vec()
+            }
+            Self::Stances(stances) => stance_slots(&stances.stance, &stances.wanted).to_vec(),
+            Self::Question(question) => {
+                question_slots(&question.name, question.must_settle).to_vec()
+            }
             _ => Vec::new(),
         }
     }
@@ -235,132 +269,10 @@ impl<'a> View<'a> {
     }
 }
 
-fn always<'a>(name: &'static str, value: View<'a>) -> Slot<'a> {
-    Slot { name, value: Some(value), default: false }
-}
-
-fn text<'a>(name: &'static str, text: &'a str) -> Slot<'a> {
-    Slot { name, value: Some(View::Text(text)), default: text.is_empty() }
-}
-
-fn optional<'a>(name: &'static str, value: Option<View<'a>>) -> Slot<'a> {
-    Slot { name, value, default: value.is_none() }
-}
-
-fn flag(name: &'static str, flag: bool) -> Slot<'static> {
-    Slot { name, value: Some(View::Flag(flag)), default: !flag }
-}
-
-fn word(name: &'static str, word: &'static str, default: &'static str) -> Slot<'static> {
-    Slot { name, value: Some(View::Word(word)), default: word == default }
-}
-
-fn entries<'a>(name: &'static str, entries: &'a dyn Collection) -> Slot<'a> {
-    Slot { name, value: Some(View::Entries(entries)), default: entries.is_empty() }
-}
-
-fn map_slots(map: &Map) -> Vec<Slot<'_>> {
-    let heading = &map.heading;
-    vec![
-        always("format", View::Whole(FORMAT.into())),
-        always("title", View::Text(&heading.title)),
-        text("purpose", &heading.purpose),
-        text("serves", &heading.serves),
-        text("situation", &heading.situation),
-        optional("form", heading.form.map(|form| View::Word(form.word()))),
-        optional("stage", heading.stage.map(|stage| View::Word(stage.word()))),
-        entries("themes", &map.themes),
-        entries("partners", &map.partners),
-        entries("issues", &map.issues),
-        list("rules", View::Rules(&map.rules), map.rules.is_empty()),
-        list("relations", View::Relations(&map.relations), map.relations.is_empty()),
-    ]
-}
-
-fn list<'a>(name: &'static str, value: View<'a>, default: bool) -> Slot<'a> {
-    Slot { name, value: Some(value), default }
-}
-
-fn partner_slots(partner: &Partner) -> Vec<Slot<'_>> {
-    let stance = |stance: Option<Stance>| stance.map(|stance| View::Word(stance.word()));
-    let culture = partner.culture.inner();
-    let walk_away = partner.walk_away.inner().as_deref();
-    vec![
-        always("name", View::Text(&partner.name)),
-        text("short", &partner.short),
-        word("side", side_word(partner.side), side_word(Side::default())),
-        list("tags", View::Tags(&partner.tags), partner.tags.is_empty()),
-        flag("under_heard", partner.under_heard),
-        optional("interest", partner.interest.as_ref().map(placement)),
-        optional("influence", partner.influence.as_ref().map(placement)),
-        optional("stance", stance(*partner.stance.inner())),
-        optional("wanted", stance(*partner.wanted.inner())),
-        entries("success", &partner.success),
-        entries("concerns", partner.concerns.inner()),
-        list("culture", View::Culture(culture), *culture == Culture::default()),
-        entries("offers", &partner.offers),
-        entries("asks", &partner.asks),
-        optional("walk_away", walk_away.map(View::WalkAway)),
-        text("private", partner.private_notes.inner()),
-    ]
-}
-
-fn criterion_slots(criterion: &Criterion) -> Vec<Slot<'_>> {
-    let content = criterion.inner();
-    let weight = content.weight;
-    vec![
-        always("says", View::Text(&content.says)),
-        optional("theme", content.theme.as_ref().map(|theme| View::Text(theme.as_str()))),
-        word("wants", direction_word(content.wants), direction_word(Direction::default())),
-        Slot {
-            name: "weight",
-            value: Some(View::Whole(weight.get().into())),
-            default: weight == Weight::default(),
-        },
-        text("measure", &content.measure),
-        flag("red_line", content.red_line),
-        flag("private", criterion.is_private()),
-        optional("evidence", content.evidence.map(evidence_word).map(View::Word)),
-        text("source", content.source.inner()),
-    ]
-}
-
-fn culture_slots(culture: &Culture) -> Vec<Slot<'_>> {
-    let scale = |scale: CultureScale| {
-        let step = culture.step(scale).map(|step| View::Whole(step.get().into()));
-        optional(scale.name(), step)
-    };
-    std::iter::once(text("notes", &culture.notes)).chain(CultureScale::ALL.map(scale)).collect()
-}
-
 /// A rule as it is written; the ids in it need no escapes.
 fn rule_text(rule: &Rule) -> String {
     match rule {
         Rule::Requires(one, other) => format!("Requires(\"{one}\", \"{other}\")"),
         Rule::Excludes(one, other) => format!("Excludes(\"{one}\", \"{other}\")"),
-    }
-}
-
-fn evidence_word(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Heard => "Heard",
-        Evidence::Read => "Read",
-        Evidence::Inferred => "Inferred",
-        Evidence::Guess => "Guess",
-    }
-}
-
-fn side_word(side: Side) -> &'static str {
-    match side {
-        Side::Us => "Us",
-        Side::Inside => "Inside",
-        Side::Outside => "Outside",
-    }
-}
-
-fn direction_word(direction: Direction) -> &'static str {
-    match direction {
-        Direction::More => "More",
-        Direction::Less => "Less",
     }
 }

@@ -215,7 +215,7 @@ where
 }
 
 /// Whether an entry stands under what a partner offers or under what it asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 pub enum Exchange {
     /// What the partner brings.
     Offer,

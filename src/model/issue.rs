@@ -75,7 +75,8 @@ impl Rule {
 }
 
 /// Where an option stands: its issue and its own id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OptionPlace {
     /// The issue.
     pub issue: IssueId,

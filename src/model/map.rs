@@ -25,7 +25,8 @@ pub struct Map {
 }
 
 /// The lines that stand on top of the map.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Heading {
     /// The map's name.
     pub title: Text,

@@ -1,8 +1,8 @@
-//! The few things that saving asks of a disk, so that tests can have any of them fail.
+//! The few things that saving, journals and locks ask of a disk, so that tests can have any of them fail.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -38,6 +38,24 @@ pub(super) trait Disk {
     fn discard(&self, draft: Draft) -> io::Result<()>;
     /// Waits until the folder's list of names is on the disk.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a folder, and those that it is in, for their owner only, where there is none.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// A file that is there, to be added to, and its length in bytes.
+    fn open_end(&self, path: &Path) -> io::Result<(File, u64)>;
+    /// Cuts a file to a length in bytes.
+    fn cut(&self, file: &File, length_bytes: u64) -> io::Result<()>;
+    /// Adds bytes to the end of a file.
+    fn append(&self, file: &mut File, bytes: &[u8]) -> io::Result<()>;
+    /// Waits until its bytes are on the disk.
+    fn sync_bytes(&self, file: &File) -> io::Result<()>;
+    /// Gives a file another name, in the place of whatever has it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// A file to be locked, made where there is none; where it may not be written, only to be read.
+    fn open_lock(&self, path: &Path) -> io::Result<File>;
+    /// Locks it for this process, until it is closed; false where another process has done so.
+    fn try_lock(&self, file: &File) -> io::Result<bool>;
 }
 
 /// The disk of this computer.
@@ -115,6 +133,55 @@ impl Disk for ThisComputer {
             // some file systems have nothing to sync in a folder
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
             done => done,
+        }
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    }
+
+    fn open_end(&self, path: &Path) -> io::Result<(File, u64)> {
+        let file = OpenOptions::new().append(true).open(path)?;
+        let length_bytes = file.metadata()?.len();
+        Ok((file, length_bytes))
+    }
+
+    fn cut(&self, file: &File, length_bytes: u64) -> io::Result<()> {
+        file.set_len(length_bytes)
+    }
+
+    fn append(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn sync_bytes(&self, file: &File) -> io::Result<()> {
+        file.sync_data()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        let made =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                File::open(path).map_err(|_missing| error)
+            }
+            made => made,
+        }
+    }
+
+    fn try_lock(&self, file: &File) -> io::Result<bool> {
+        match file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error),
         }
     }
 }

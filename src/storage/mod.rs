@@ -1,23 +1,36 @@
-//! The disk: reading map files, and saving them so that a file is always the old one or the new one.
+//! The disk: map files, saved so that a file is always the old one or the new one; journals and locks.
 //!
 //! Nothing outside this module touches files. A save writes a new file beside the old one, syncs
 //! it, puts it in the old one's place in one go and syncs the folder; whatever happens meanwhile,
 //! nobody ever finds a mixture. Permissions stay, links are followed to the file they lead to.
 //! What doesn't stay: other hard links to the file keep the old text, and access lists beyond the
 //! ordinary permissions are those of the folder.
+//!
+//! While a map is worked on, two hidden files lie beside it: `.NAME.zopa-lock`, which keeps a second
+//! program from changing it, and, from the first edit on, `.NAME.zopa-journal`, readable by its
+//! owner only, in which every step is before the next key is handled. Where nothing can be written
+//! beside the map, or the map is in no file, they are in a folder of our own. The lock goes with the
+//! process. The journal stays, so that undo reaches back through a restart; one that is discarded is
+//! kept under another name.
 
+mod desk;
 mod disk;
 mod error;
-mod fingerprint;
+mod journal;
+mod lock;
+mod place;
 mod save;
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
 
+pub use crate::format::Fingerprint;
+pub use desk::{Claim, Desk, Whose, claim};
 use disk::ThisComputer;
 pub use error::{Problem, StorageError};
-pub use fingerprint::Fingerprint;
+pub use journal::{Found, Journal, discard};
+pub use lock::{Holder, Lock, host_name};
 pub use save::Onto;
 
 /// The largest file that is read, in bytes: 64 MiB.

@@ -78,13 +78,16 @@ fn follow(disk: &impl Disk, path: &Path) -> Result<PathBuf, Problem> {
 
 /// Whether a save to either path would write the same file.
 pub(super) fn is_same_file(disk: &impl Disk, one: &Path, other: &Path) -> bool {
-    let place = |path: &Path| {
-        let target = follow(disk, path).ok()?;
-        let folder = disk.real_folder(folder_of(&target)).ok()?;
-        Some(folder.join(target.file_name()?))
-    };
     // a path that leads nowhere can still be spelled alike
-    one == other || place(one).is_some_and(|place_of_one| Some(place_of_one) == place(other))
+    one == other || seat(disk, one).is_ok_and(|seat_of_one| Ok(seat_of_one) == seat(disk, other))
+}
+
+/// The one path of a file, or of one that is still to come, without links and detours.
+pub(super) fn seat(disk: &impl Disk, path: &Path) -> Result<PathBuf, Problem> {
+    let target = follow(disk, path)?;
+    let folder = folder_of(&target);
+    let folder = disk.real_folder(folder).map_err(|error| while_reading(&error))?;
+    target.file_name().map(|name| folder.join(name)).ok_or(Problem::IsFolder)
 }
 
 /// What is at the path now, if it can be replaced and may be.

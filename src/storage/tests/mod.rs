@@ -1,15 +1,18 @@
-//! Saves on a real disk, and on one that fails at the n-th call for every n.
+//! Saves, journals and locks on a real disk, and on one that fails at the n-th call for every n.
 
-use std::cell::Cell;
-use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::disk::{Disk, Draft, ThisComputer};
 use super::*;
+use failing::Failing;
+
+mod failing;
+mod journals;
+mod locks;
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -194,98 +197,6 @@ fn a_file_over_64_mib_is_not_read() {
     assert_eq!(read(Path::new("/dev/zero")).unwrap_err().problem, Problem::TooLarge);
     File::create(&path).unwrap().set_len(LARGEST_BYTES).unwrap();
     assert_eq!(read(&path).map(|bytes| bytes.len() as u64), Ok(LARGEST_BYTES));
-}
-
-/// This computer's disk, but one of its calls fails; writing fails halfway.
-struct Failing {
-    calls_left: Cell<usize>,
-    kind: ErrorKind,
-    /// Whether nothing can be removed either once something has failed.
-    for_good: bool,
-}
-
-impl Failing {
-    fn at(call: usize, kind: ErrorKind, for_good: bool) -> Self {
-        Self { calls_left: Cell::new(call), kind, for_good }
-    }
-
-    fn has_failed(&self) -> bool {
-        self.calls_left.get() == 0
-    }
-
-    fn call(&self) -> io::Result<()> {
-        let left = self.calls_left.get();
-        if left == 0 {
-            return if self.for_good { Err(self.kind.into()) } else { Ok(()) };
-        }
-        self.calls_left.set(left - 1);
-        if left == 1 { Err(self.kind.into()) } else { Ok(()) }
-    }
-}
-
-impl Disk for Failing {
-    fn link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
-        self.call()?;
-        ThisComputer.link(path)
-    }
-    fn real_folder(&self, folder: &Path) -> io::Result<PathBuf> {
-        self.call()?;
-        ThisComputer.real_folder(folder)
-    }
-    fn look(&self, path: &Path) -> io::Result<Option<Metadata>> {
-        self.call()?;
-        ThisComputer.look(path)
-    }
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        self.call()?;
-        ThisComputer.read(path, limit)
-    }
-    fn try_writing(&self, path: &Path) -> io::Result<()> {
-        self.call()?;
-        ThisComputer.try_writing(path)
-    }
-    fn draft(&self, beside: &Path) -> io::Result<Draft> {
-        self.call()?;
-        ThisComputer.draft(beside)
-    }
-    fn write(&self, draft: &mut Draft, bytes: &[u8]) -> io::Result<()> {
-        if let Err(error) = self.call() {
-            ThisComputer.write(draft, &bytes[..bytes.len() / 2])?;
-            return Err(error);
-        }
-        ThisComputer.write(draft, bytes)
-    }
-    fn adopt(&self, draft: &Draft, old: &Metadata) -> io::Result<()> {
-        self.call()?;
-        ThisComputer.adopt(draft, old)
-    }
-    fn sync(&self, draft: &Draft) -> io::Result<()> {
-        self.call()?;
-        ThisComputer.sync(draft)
-    }
-    fn put(&self, draft: Draft, path: &Path) -> Result<(), (io::Error, Draft)> {
-        match self.call() {
-            Ok(()) => ThisComputer.put(draft, path),
-            Err(error) => Err((error, draft)),
-        }
-    }
-    fn put_new(&self, draft: Draft, path: &Path) -> Result<(), (io::Error, Draft)> {
-        match self.call() {
-            Ok(()) => ThisComputer.put_new(draft, path),
-            Err(error) => Err((error, draft)),
-        }
-    }
-    fn discard(&self, draft: Draft) -> io::Result<()> {
-        if let Err(error) = self.call() {
-            draft.keep().map_err(|failed| failed.error)?;
-            return Err(error);
-        }
-        ThisComputer.discard(draft)
-    }
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call()?;
-        ThisComputer.sync_folder(folder)
-    }
 }
 
 /// Saves over an old file, or where there was none, with the n-th call failing; gives whether it failed.

@@ -7,8 +7,8 @@
 /// version of the program; it notices changes, it doesn't withstand forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
-    length_bytes: u64,
-    hash: u64,
+    pub(super) length_bytes: u64,
+    pub(super) hash: u64,
 }
 
 impl Fingerprint {
@@ -19,6 +19,12 @@ impl Fingerprint {
         const PRIME: u64 = 0x0000_0100_0000_01b3;
         let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
         Self { length_bytes: bytes.len() as u64, hash: bytes.iter().fold(OFFSET, mix) }
+    }
+
+    /// The hash alone, in 16 letters and digits, as it can stand in a name.
+    #[must_use]
+    pub fn short(self) -> String {
+        format!("{:016x}", self.hash)
     }
 }
 

@@ -1,0 +1,146 @@
+//! Journal files: begun, added to, moved, set aside, and never less than what was confirmed.
+
+use std::path::PathBuf;
+
+use super::*;
+use crate::storage::journal::discard_on;
+
+const BEGINNING: &[u8] = b"the map as it was\n";
+
+fn at(folder: &TempDir) -> PathBuf {
+    folder.path().join(".a.ron.zopa-journal")
+}
+
+fn journal(folder: &TempDir) -> Journal {
+    Journal::begun(at(folder), BEGINNING.to_vec())
+}
+
+/// What is in a journal, its beginning left out.
+fn lines(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap();
+    String::from_utf8(bytes.strip_prefix(BEGINNING).unwrap().to_vec()).unwrap()
+}
+
+#[test]
+fn a_journal_is_begun_with_its_first_line_and_is_for_its_owner_only() {
+    let folder = folder();
+    let mut journal = journal(&folder);
+    journal.write().unwrap();
+    assert_eq!(mode(&at(&folder)), 0o600);
+    journal.add("one\n");
+    journal.write().unwrap();
+    journal.add("two\n");
+    journal.add("three\n");
+    journal.write().unwrap();
+    assert_eq!(lines(&at(&folder)), "one\ntwo\nthree\n");
+    assert_eq!(names(folder.path()), [".a.ron.zopa-journal"]);
+}
+
+#[test]
+fn a_journal_that_was_left_is_gone_on_with_where_it_is_good() {
+    let folder = folder();
+    let text = [BEGINNING, b"one\ntwo\nthr"].concat();
+    given(&at(&folder), &text, 0o600);
+    let found = journal::find(&ThisComputer, &at(&folder)).unwrap().unwrap();
+    let mut journal = Journal::continued(found, text.len() - 3);
+    journal.add("four\n");
+    journal.write().unwrap();
+    assert_eq!(lines(&at(&folder)), "one\ntwo\nfour\n");
+}
+
+#[test]
+fn a_journal_that_was_removed_or_changed_underneath_is_written_anew() {
+    let folder = folder();
+    let mut journal = journal(&folder);
+    journal.add("one\n");
+    journal.write().unwrap();
+    fs::remove_file(at(&folder)).unwrap();
+    journal.add("two\n");
+    journal.write().unwrap();
+    assert_eq!(lines(&at(&folder)), "one\ntwo\n");
+    given(&at(&folder), b"short", 0o600);
+    journal.add("three\n");
+    journal.write().unwrap();
+    assert_eq!(lines(&at(&folder)), "one\ntwo\nthree\n");
+    assert_eq!(mode(&at(&folder)), 0o600);
+}
+
+#[test]
+fn whichever_call_fails_nothing_that_was_confirmed_is_lost() {
+    let mut reached = 0;
+    for kind in [ErrorKind::StorageFull, ErrorKind::Other] {
+        for (for_good, call) in (1..=20).flat_map(|call| [(false, call), (true, call)]) {
+            let folder = folder();
+            let disk = Failing::at(call, kind, for_good);
+            let mut journal = journal(&folder);
+            let mut added = String::new();
+            let mut confirmed = 0;
+            for line in ["one\n", "two\n", "three\n"] {
+                journal.add(line);
+                added.push_str(line);
+                if journal.write_on(&disk).is_ok() {
+                    confirmed = added.len();
+                }
+                let found = if at(&folder).exists() { lines(&at(&folder)) } else { String::new() };
+                assert!(added.starts_with(&found), "{found} at call {call}");
+                assert!(found.len() >= confirmed, "{found} at call {call}");
+            }
+            reached = reached.max(if disk.has_failed() { call } else { 0 });
+            journal.write().unwrap();
+            assert_eq!(lines(&at(&folder)), added, "the next time, at call {call}");
+        }
+    }
+    assert!((10..20).contains(&reached), "{reached} calls");
+}
+
+#[test]
+fn a_journal_moves_to_another_place_or_stays() {
+    let folder = folder();
+    let other = folder.path().join("more").join("b.zopa-journal");
+    for call in 1..=9 {
+        let mut journal = journal(&folder);
+        journal.add("one\n");
+        journal.write().unwrap();
+        let disk = Failing::at(call, ErrorKind::Other, false);
+        let moved = journal.move_on(&disk, other.clone());
+        assert_eq!(lines(journal.path()), "one\n", "call {call}");
+        assert_eq!(journal.path() == other, moved.is_ok(), "call {call}");
+        journal.add("two\n");
+        journal.write().unwrap();
+        assert_eq!(lines(journal.path()), "one\ntwo\n");
+    }
+    assert_eq!(mode(&folder.path().join("more")), 0o700);
+}
+
+#[test]
+fn a_discarded_journal_is_kept_under_a_number() {
+    let folder = folder();
+    let kept = |n: usize| folder.path().join(format!(".a.ron.zopa-journal.discarded-{n}"));
+    for n in 1..=9 {
+        given(&at(&folder), format!("{n}").as_bytes(), 0o600);
+        assert_eq!(discard(&at(&folder)), Ok(kept(n)));
+    }
+    // the oldest makes room
+    let old = std::time::SystemTime::UNIX_EPOCH;
+    File::options().write(true).open(kept(4)).unwrap().set_modified(old).unwrap();
+    given(&at(&folder), b"10", 0o600);
+    assert_eq!(discard(&at(&folder)), Ok(kept(4)));
+    let held: Vec<String> = (1..=9).map(|n| fs::read_to_string(kept(n)).unwrap()).collect();
+    assert_eq!(held, ["1", "2", "3", "10", "5", "6", "7", "8", "9"]);
+    assert_eq!(
+        told(folder.path(), discard(&at(&folder))),
+        "The folder of .a.ron.zopa-journal does not exist. Make the folder first, or choose another one"
+    );
+}
+
+#[test]
+fn whichever_call_fails_a_journal_is_set_aside_or_stays() {
+    for call in 1..=10 {
+        let folder = folder();
+        given(&at(&folder), b"mine", 0o600);
+        let disk = Failing::at(call, ErrorKind::PermissionDenied, true);
+        let kept = discard_on(&disk, &at(&folder)).unwrap_or(at(&folder));
+        assert_eq!(fs::read(kept).unwrap(), b"mine");
+        assert_eq!(names(folder.path()).len(), 1);
+    }
+}
