@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::commands::Command;
+use super::file::{Origin, Permission};
 use super::key::Key;
 use super::view::Screen;
 use crate::edit::Revision;
-use crate::model::{Level, OptionPlace, PartnerId};
+use crate::model::{Level, Map, OptionPlace, PartnerId, Text};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -66,6 +67,10 @@ pub enum Target {
 pub enum Effect {
     /// Write the map to its file, or to another.
     Save(Saving),
+    /// Open another map beside the screen.
+    Open(Wanted),
+    /// The session is on the map that was just opened: what belonged to the one before is over.
+    Adopt,
     /// Work out the order of the matrix for this revision beside the screen.
     Order(Revision),
     /// Give the terminal back to the shell until resumed.
@@ -83,7 +88,7 @@ pub struct Saving {
     pub to: Option<PathBuf>,
     /// What to do with a file that is there, or that has changed underneath.
     pub existing: Existing,
-    /// Whether the program ends when it is saved.
+    /// What is done when it is saved.
     pub then: Then,
 }
 
@@ -96,13 +101,26 @@ pub enum Existing {
     Replace,
 }
 
-/// What follows a save.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What follows a save, or leaving without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
     /// Nothing.
     Stay,
     /// The end.
     Quit,
+    /// Another map.
+    Open(Wanted),
+}
+
+/// The map that is to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The one that is built in.
+    Example,
+    /// An empty one with this title, for a file that isn't there yet.
+    New(Text, PathBuf),
+    /// The one in this file.
+    File(PathBuf),
 }
 
 /// What became of the comments in the text that a map was read from.
@@ -132,6 +150,23 @@ pub enum Done {
     NotSaved(NotSaved),
     /// The order of the matrix, as positions of partners, for this revision.
     Ordered(Revision, Vec<usize>),
+    /// A map was opened.
+    Opened(Box<Opened>),
+    /// No map was opened: what was wanted, what went wrong, and what to do next.
+    NotOpened(Wanted, String, String),
+}
+
+/// A map that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What was asked for.
+    pub wanted: Wanted,
+    /// The map.
+    pub map: Map,
+    /// Where it is.
+    pub origin: Origin,
+    /// Whether it may be changed.
+    pub permission: Permission,
 }
 
 /// Why a map could not be saved.

@@ -3,10 +3,12 @@
 mod card;
 pub mod commands;
 mod error;
+mod file;
 mod form;
 mod key;
 mod keymap;
 mod message;
+mod opening;
 mod overlay;
 mod session;
 #[cfg(test)]
@@ -18,14 +20,17 @@ mod why;
 
 pub use card::CardRow;
 pub use error::UserError;
+pub use file::{File, Opening, Origin, Permission};
 pub use form::{CriterionForm, FormField};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
-pub use message::{Clicks, Comments, Done, Effect, Existing, Msg, NotSaved, Saving, Target, Then};
+pub use message::{
+    Clicks, Comments, Done, Effect, Existing, Msg, NotSaved, Opened, Saving, Target, Then, Wanted,
+};
 pub use overlay::{
     Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Typing, Writes,
 };
-pub use session::{App, File, Opening, Origin, Permission, Status};
+pub use session::{App, Status};
 pub use text::{Lines, TextField};
 pub use update::update;
 pub use view::{Filter, Focus, GridMode, Only, Screen, View, folded};

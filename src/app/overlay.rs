@@ -130,8 +130,8 @@ pub enum Choice {
     Save(Saving),
     /// Asks for a file to save to, and what follows.
     AskFile(Then),
-    /// Ends without saving.
-    Leave,
+    /// Goes on without saving: to the end, or to another map.
+    Leave(Then),
     /// Nothing.
     Stay,
 }
@@ -206,6 +206,8 @@ pub enum Asks {
     },
     /// The file to save to, and what follows.
     SaveAs(Then),
+    /// The file to open.
+    Open,
 }
 
 impl Asks {
@@ -219,6 +221,7 @@ impl Asks {
             Self::Place(id) => format!("Place {}: interest and influence, 0 to 10", name(id)),
             Self::Search { .. } => "Search".into(),
             Self::SaveAs(_) => "Save as".into(),
+            Self::Open => "Open".into(),
         }
     }
 
@@ -231,7 +234,7 @@ impl Asks {
                 "such as 7 9: interest first, then influence; empty takes it off the grid"
             }
             Self::Search { .. } => "words in the name, a tag or what success means",
-            Self::SaveAs(_) => "a file name, such as riverside.ron",
+            Self::SaveAs(_) | Self::Open => "a file name, such as riverside.ron",
         }
     }
 }

@@ -1,74 +1,19 @@
 //! The state of the session, and the one way in which the open map changes.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::card::CardRow;
 use super::commands::Context;
 use super::error::UserError;
-use super::message::{Effect, Saving};
+use super::file::{File, Opening, Origin, Permission};
+use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
 use crate::edit::{History, Misfit, Moment, Revision, Step};
 use crate::model::{Curtain, Map, Partner, PartnerId, Segment};
-
-/// Whether the map may be changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Permission {
-    /// It may.
-    #[default]
-    Edit,
-    /// It may only be looked at.
-    ReadOnly,
-}
-
-/// Where the map is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Origin {
-    /// Nowhere but in the program: it is the example that is built in.
-    #[default]
-    Example,
-    /// In no file: it came from standard input.
-    Input,
-    /// In this file.
-    File(PathBuf),
-}
-
-/// The file that the map is in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct File {
-    /// Where it is.
-    pub origin: Origin,
-    /// How many saves were asked for and have not ended.
-    pub saving: usize,
-    /// The last save that another file was in the way of, as long as nobody has decided about it:
-    /// what is told, and the save.
-    pub in_the_way: Option<(String, Saving)>,
-}
-
-impl File {
-    /// The file's path, if there is a file.
-    #[must_use]
-    pub fn path(&self) -> Option<&Path> {
-        match &self.origin {
-            Origin::File(path) => Some(path),
-            Origin::Example | Origin::Input => None,
-        }
-    }
-}
-
-/// How a session begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Opening {
-    /// Whether private values are hidden from the start.
-    pub curtain: Curtain,
-    /// Whether the map may be changed.
-    pub permission: Permission,
-    /// Columns and rows of the terminal.
-    pub size: (u16, u16),
-}
 
 /// One line about what just happened. The next key takes it away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +32,8 @@ pub struct App {
     history: History,
     listed: Vec<usize>,
     order: Option<(Revision, Vec<usize>)>,
+    /// The map that is being opened, and how the open one was when that was asked for.
+    pub(super) opening: Option<(Wanted, Revision)>,
     /// What is looked at.
     pub view: View,
     /// What lies over the screen, the topmost last.
@@ -115,7 +62,7 @@ impl App {
         let placed = map.partners.values().any(|partner| partner.place().is_some());
         // what is only looked at can't get lost
         let history = match (&origin, opening.permission) {
-            (Origin::Input, Permission::Edit) => History::unsaved(),
+            (Origin::Input, Permission::Edit) | (Origin::New(_), _) => History::unsaved(),
             _ => History::new(),
         };
         let mut app = Self {
@@ -123,6 +70,7 @@ impl App {
             history,
             listed: Vec::new(),
             order: None,
+            opening: None,
             view: View {
                 screen: if placed { Screen::Grid } else { Screen::Partners },
                 selected: map.partners.keys().next().cloned(),
@@ -139,6 +87,13 @@ impl App {
         };
         app.refresh();
         app
+    }
+
+    /// Puts another map in the place of the open one. What was looked at and done goes with it; the
+    /// curtain and the terminal stay as they are.
+    pub(super) fn replace(&mut self, map: Map, origin: Origin, permission: Permission) {
+        let opening = Opening { curtain: self.curtain, permission, size: self.size };
+        *self = Self { now: self.now, ..Self::new(map, origin, opening) };
     }
 
     /// The open map.

@@ -5,6 +5,7 @@ use super::error::UserError;
 use super::key::Key;
 use super::keymap::lookup;
 use super::message::{Clicks, Comments, Done, Effect, Msg, NotSaved, Target, Then};
+use super::opening;
 use super::overlay::{Asks, Overlay, Prompt, Typing};
 use super::session::{App, Status};
 use super::view::{Focus, Screen};
@@ -271,8 +272,8 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
             app.note(format!("Saved to {}{without}", path.display()));
             app.file.saving = app.file.saving.saturating_sub(1);
             app.saved(revision, path);
-            if then == Then::Quit && app.history().is_saved() {
-                return vec![Effect::Quit(0)];
+            if then != Then::Stay && app.history().is_saved() {
+                return opening::go_on(app, then);
             }
         }
         Done::NotSaved(NotSaved { message, hint, in_the_way }) => {
@@ -287,6 +288,10 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
             app.status = Some(Status::Refused(message, hint));
         }
         Done::Ordered(revision, order) => app.take_order(revision, order),
+        Done::Opened(opened) => return opening::opened(app, *opened),
+        Done::NotOpened(wanted, message, hint) => {
+            opening::not_opened(app, &wanted, (message, hint));
+        }
     }
     Vec::new()
 }

@@ -16,9 +16,9 @@ use args::{Args, Command, Form, Opened, Printed, Show};
 use open::Source;
 use out::Failure;
 
-use crate::app::{App, Opening, Permission};
+use crate::app::{App, Opening, Origin, Permission, Wanted};
 use crate::model::Curtain;
-use crate::tui::{self, Output};
+use crate::tui::{self, NotOpened, Output};
 use crate::ui::Signs;
 
 /// Runs the program with the arguments that it was started with.
@@ -58,8 +58,13 @@ fn open(opened: &Opened) -> Result<u8, Failure> {
 }
 
 fn run(opened: &Opened) -> Result<u8, Failure> {
-    // what stands wrong in a file is told on the shell's screen, where others may look on
-    let good = Source::of(opened.map.as_deref()).open(Curtain::Drawn)?;
+    let source = Source::of(opened.map.as_deref());
+    let good = match &source {
+        Source::Example => tui::open(&Wanted::Example),
+        Source::File(path) => tui::open(&Wanted::File(path.clone())),
+        Source::Input => tui::Opened::of(source.read()?, Origin::Input),
+    };
+    let good = good.map_err(|error| not_opened(error, &source))?;
     let mut look = tui::look(&tui::environment, Output::Terminal);
     if opened.ascii {
         look.signs = Signs::Ascii;
@@ -69,6 +74,17 @@ fn run(opened: &Opened) -> Result<u8, Failure> {
     let opening = Opening { curtain, permission, size: tui::size().unwrap_or((80, 24)) };
     let app = App::new(good.map, good.origin, opening);
     tui::run(app, good.paper, look).map_err(|error| Failure::terminal(&error))
+}
+
+/// What stands wrong in a file is told on the shell's screen, where others may look on.
+fn not_opened(error: NotOpened, source: &Source) -> Failure {
+    match error {
+        NotOpened::Mistakes(bytes, mistakes) => {
+            Failure::bad_map(&bytes, &mistakes, &source.name(), Curtain::Drawn)
+        }
+        NotOpened::NoFile(error) => error.into(),
+        NotOpened::ByMistake => Failure::wrong_use(error.message(), error.hint()),
+    }
 }
 
 /// What to say about a missing file whose name is nearly that of a command.

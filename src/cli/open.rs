@@ -8,10 +8,6 @@ use crate::app::Origin;
 use crate::format;
 use crate::model::{Curtain, Map};
 use crate::storage;
-use crate::tui::Paper;
-
-/// The map that is there before anyone has made one.
-const EXAMPLE: &str = include_str!("../../maps/riverside.ron");
 
 /// Where a map comes from.
 #[derive(Clone, Debug)]
@@ -29,7 +25,6 @@ pub(super) enum Source {
 pub(super) struct Good {
     pub(super) map: Map,
     pub(super) origin: Origin,
-    pub(super) paper: Paper,
 }
 
 impl Source {
@@ -54,7 +49,7 @@ impl Source {
     /// The bytes.
     pub(super) fn read(&self) -> Result<Vec<u8>, Failure> {
         match self {
-            Self::Example => Ok(EXAMPLE.as_bytes().to_vec()),
+            Self::Example => Ok(format::EXAMPLE.as_bytes().to_vec()),
             Self::Input => {
                 let mut bytes = Vec::new();
                 let limit = storage::LARGEST_BYTES + 1;
@@ -70,11 +65,11 @@ impl Source {
         let bytes = self.read()?;
         let bad = |mistakes: Vec<_>| Failure::bad_map(&bytes, &mistakes, &self.name(), curtain);
         let map = format::read(&bytes).map_err(bad)?;
-        let (origin, paper) = match self {
-            Self::File(path) => (Origin::File(path.clone()), Paper::of_file(bytes)),
-            Self::Example => (Origin::Example, Paper::without_file(bytes)),
-            Self::Input => (Origin::Input, Paper::without_file(bytes)),
+        let origin = match self {
+            Self::File(path) => Origin::File(path.clone()),
+            Self::Example => Origin::Example,
+            Self::Input => Origin::Input,
         };
-        Ok(Good { map, origin, paper })
+        Ok(Good { map, origin })
     }
 }

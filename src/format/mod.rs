@@ -44,5 +44,5 @@ pub use locate::Locator;
 pub use problem::{Finding, Problem, Report, Severity};
 pub use quote::Quoter;
 pub use read::{LARGEST, read};
-pub use starter::STARTER;
+pub use starter::{EXAMPLE, STARTER};
 pub use tidy::canonical;

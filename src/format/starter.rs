@@ -1,7 +1,10 @@
-//! The map that `zopa new` writes: small, and it teaches the format.
+//! The maps that are built in: the one that `zopa new` writes, and the example.
 
 /// A commented map to start from, in canonical form.
 pub const STARTER: &str = include_str!("starter.ron");
+
+/// The map that is there before anyone has made one.
+pub const EXAMPLE: &str = include_str!("../../maps/riverside.ron");
 
 #[cfg(test)]
 mod tests {

@@ -57,6 +57,12 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     save::is_same_file(&ThisComputer, one, other)
 }
 
+/// Refuses where a new file of this name couldn't be made, as far as that can be seen beforehand:
+/// something is there already, or its folder isn't.
+pub fn may_create(path: &Path) -> Result<(), StorageError> {
+    save::may_create(&ThisComputer, path)
+}
+
 /// Writes a new file, and refuses where there is one already.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Fingerprint, StorageError> {
     replace(path, bytes, Onto::Nothing)

@@ -63,6 +63,15 @@ pub(super) fn replace(
     Ok(Fingerprint::of(bytes))
 }
 
+pub(super) fn may_create(disk: &impl Disk, path: &Path) -> Result<(), StorageError> {
+    let seen = follow(disk, path).and_then(|target| {
+        replaceable(disk, &target, Onto::Nothing)?;
+        let folder = disk.real_folder(folder_of(&target));
+        folder.map(drop).map_err(|error| while_writing(&error))
+    });
+    seen.map_err(|problem| StorageError::new(path, problem))
+}
+
 /// The path at the end of all links: they stay, and the file they lead to is replaced.
 fn follow(disk: &impl Disk, path: &Path) -> Result<PathBuf, Problem> {
     let mut path = path.to_owned();

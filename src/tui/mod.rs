@@ -4,6 +4,7 @@ mod cells;
 mod input;
 mod look;
 mod mouse;
+mod opening;
 mod run;
 mod save;
 mod signals;
@@ -13,11 +14,13 @@ use std::io;
 
 use crossterm::event::MouseEventKind;
 
-use crate::app::{Done, Msg};
+use crate::app::{Done, Msg, Wanted};
 use crate::ui::Improved;
+use save::Turn;
 
 pub use cells::row_text;
 pub use look::{Environment, Output, can_place_cursor, environment, look};
+pub use opening::{NotOpened, Opened, open};
 pub use run::run;
 pub use save::Paper;
 pub use terminal::size_if_known as size;
@@ -25,14 +28,16 @@ pub use terminal::size_if_known as size;
 /// What comes in on the queue.
 #[derive(Debug)]
 enum Happened {
-    /// A key, a paste, a new size, or an effect that was carried out.
+    /// A key, a paste or a new size.
     Message(Msg),
+    /// An effect was carried out, for the map that the session was on in this turn.
+    Done(Turn, Done),
+    /// A map was opened beside the screen, or could not be.
+    Opened(Wanted, Box<Result<Opened, NotOpened>>),
     /// The mouse did something at a cell: column and row.
     Mouse(MouseEventKind, (u16, u16)),
-    /// A save has ended, well or not.
-    Saved(Done),
-    /// Labels that were drawn in a hurry have better places now.
-    LabelsPlaced(Box<Improved>),
+    /// Labels that were drawn in a hurry in this turn have better places now.
+    LabelsPlaced(Turn, Box<Improved>),
     /// The process goes on after it was stopped: the terminal may be in any state.
     Resumed,
     /// Someone asks the process to stop.

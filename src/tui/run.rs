@@ -13,8 +13,8 @@ use ratatui::layout::Rect;
 use super::cells::Cells;
 use super::mouse::Mouse;
 use super::save::{Order, Paper, Saver};
-use super::{Happened, input, signals, terminal};
-use crate::app::{App, Done, Effect, Msg, Saving, update};
+use super::{Happened, NotOpened, Opened, input, opening, signals, terminal};
+use crate::app::{self, App, Done, Effect, Msg, Permission, Saving, Wanted, update};
 use crate::edit::{Moment, Revision};
 use crate::ui::{Drawn, Look, Painter};
 
@@ -32,6 +32,9 @@ pub fn run(app: App, paper: Paper, look: Look) -> io::Result<u8> {
     let _guard = terminal::take()?;
     input::listen(sender.clone())?;
     let mut runner = Runner {
+        permission: app.permission,
+        look,
+        arrived: None,
         app,
         painter: Painter::new(look),
         cells: Cells::new(),
@@ -80,6 +83,11 @@ fn restore_on_panic() {
 /// The session with all that connects it to the terminal and the disk.
 struct Runner {
     app: App,
+    /// What the program was started for: to change maps, or only to look at them.
+    permission: Permission,
+    look: Look,
+    /// What belongs to the map that was just opened, until the session is on it.
+    arrived: Option<Paper>,
     painter: Painter,
     cells: Cells,
     buffer: Buffer,
@@ -141,8 +149,15 @@ impl Runner {
                     self.tell(message, now);
                 }
             }
-            Happened::Saved(done) => self.tell(Msg::Done(done), self.now()),
-            Happened::LabelsPlaced(improved) => self.painter.take(*improved),
+            Happened::Done(turn, done) if turn == self.saver.turn() => {
+                self.tell(Msg::Done(done), self.now());
+            }
+            Happened::LabelsPlaced(turn, improved) if turn == self.saver.turn() => {
+                self.painter.take(*improved);
+            }
+            // of a map that is no longer open
+            Happened::Done(..) | Happened::LabelsPlaced(..) => {}
+            Happened::Opened(wanted, opened) => self.opened(wanted, *opened),
             Happened::Resumed => self.resume(),
             Happened::StopWanted => self.suspend(),
             Happened::InputLost(error) => self.end = Some(Err(error)),
@@ -163,6 +178,8 @@ impl Runner {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Save(saving) => self.save(saving),
+            Effect::Open(wanted) => self.open(wanted),
+            Effect::Adopt => self.adopt(),
             Effect::Order(revision) => self.order(revision),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.cells.forget(),
@@ -186,12 +203,12 @@ impl Runner {
     /// Finds better places, beside the screen, for labels that were drawn in a hurry.
     fn improve_labels(&mut self) {
         let Some(wish) = self.painter.wish() else { return };
-        let sender = self.sender.clone();
+        let (sender, turn) = (self.sender.clone(), self.saver.turn());
         let worker = move || {
             if let Ok(improved) = panic::catch_unwind(panic::AssertUnwindSafe(|| wish.carry_out()))
             {
                 // nobody is left to be told when the program is ending
-                sender.send(Happened::LabelsPlaced(Box::new(improved))).unwrap_or_default();
+                sender.send(Happened::LabelsPlaced(turn, Box::new(improved))).unwrap_or_default();
             }
         };
         // without a thread, the labels stay where they were put first
@@ -205,12 +222,13 @@ impl Runner {
             return;
         }
         let (answers, sender) = (Arc::clone(self.app.answers()), self.sender.clone());
+        let turn = self.saver.turn();
         let worker = move || {
             let order = panic::catch_unwind(|| answers.matrix_order().to_vec());
             let file_order = || (0..answers.coverage().of).collect();
             let done = Done::Ordered(revision, order.unwrap_or_else(|_| file_order()));
             // nobody is left to be told when the program is ending
-            sender.send(Happened::Message(Msg::Done(done))).unwrap_or_default();
+            sender.send(Happened::Done(turn, done)).unwrap_or_default();
         };
         if thread::Builder::new().name("order".to_owned()).spawn(worker).is_ok() {
             self.ordering = Some(revision);
@@ -221,6 +239,44 @@ impl Runner {
     fn save(&self, saving: Saving) {
         let revision = self.app.history().revision();
         self.saver.save(Order { map: self.app.map().clone(), revision, saving });
+    }
+
+    /// Opens a map beside the screen.
+    fn open(&mut self, wanted: Wanted) {
+        let sender = self.sender.clone();
+        let asked = wanted.clone();
+        let worker = move || {
+            let opened = panic::catch_unwind(|| opening::open(&asked));
+            let opened = opened.unwrap_or(Err(NotOpened::ByMistake));
+            // nobody is left to be told when the program is ending
+            sender.send(Happened::Opened(asked, Box::new(opened))).unwrap_or_default();
+        };
+        if thread::Builder::new().name("open".to_owned()).spawn(worker).is_err() {
+            self.opened(wanted, Err(NotOpened::ByMistake));
+        }
+    }
+
+    /// Hands a map that was opened to the session, which takes it if it is still wanted.
+    fn opened(&mut self, wanted: Wanted, opened: Result<Opened, NotOpened>) {
+        let done = match opened {
+            Ok(Opened { map, origin, paper }) => {
+                self.arrived = Some(paper);
+                let permission = self.permission;
+                Done::Opened(Box::new(app::Opened { wanted, map, origin, permission }))
+            }
+            Err(error) => Done::NotOpened(wanted, error.message(), error.hint().to_owned()),
+        };
+        self.tell(Msg::Done(done), self.now());
+        self.arrived = None;
+    }
+
+    /// Turns everything to the map that the session is on now.
+    fn adopt(&mut self) {
+        let Some(paper) = self.arrived.take() else { return };
+        self.saver.turn_to(paper.of(&self.app));
+        self.ordering = None;
+        self.mouse = Mouse::default();
+        self.painter = Painter::new(self.look);
     }
 
     /// Gives the terminal to the shell until someone tells the process to go on.

@@ -43,10 +43,36 @@ impl Paper {
         Self { bytes, document: None, known: None, path: None, permission }
     }
 
+    /// The text of a map that was just started.
+    #[must_use]
+    pub fn created(map: &Map) -> Self {
+        Self { document: Some(Document::created(map)), ..Self::without_file(Vec::new()) }
+    }
+
     /// The same for the file that this session is on, as the session may use it.
     pub(super) fn of(self, app: &App) -> Self {
         let path = app.file.path().map(ToOwned::to_owned);
         Self { path, permission: app.permission, ..self }
+    }
+}
+
+/// What the thread is to do.
+#[derive(Debug)]
+enum Work {
+    /// Save a map.
+    Save(Box<Order>),
+    /// Go on with another file.
+    Turn(Paper),
+}
+
+/// Counts the maps that a session was on: what belongs to one of them is of no use to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Turn(u64);
+
+impl Turn {
+    /// The turn after this one.
+    pub(super) fn next(self) -> Self {
+        Self(self.0 + 1)
     }
 }
 
@@ -94,24 +120,35 @@ impl Underway {
 /// how each went. Dropping it waits for all of them.
 #[derive(Debug)]
 pub(super) struct Saver {
-    orders: Sender<Order>,
+    work: Sender<Work>,
     queue: Sender<Happened>,
     underway: Arc<Underway>,
+    turn: Turn,
 }
 
 impl Saver {
     /// Starts the thread.
     pub(super) fn start(mut paper: Paper, queue: Sender<Happened>) -> io::Result<Self> {
-        let (orders, asked) = mpsc::channel::<Order>();
+        let (work, asked) = mpsc::channel::<Work>();
         let underway = Arc::new(Underway::default());
-        let saver = Self { orders, queue: queue.clone(), underway: Arc::clone(&underway) };
+        let turn = Turn::default();
+        let saver = Self { work, queue: queue.clone(), underway: Arc::clone(&underway), turn };
         let worker = move || {
-            for order in asked {
+            let mut turn = turn;
+            for work in asked {
+                let order = match work {
+                    Work::Save(order) => order,
+                    Work::Turn(other) => {
+                        (paper, turn) = (other, turn.next());
+                        continue;
+                    }
+                };
                 // which file is the map's own is known only when all saves before have ended
                 let done = panic::catch_unwind(AssertUnwindSafe(|| paper.save(&order)));
                 underway.end();
+                let done = done.unwrap_or_else(|_| failed());
                 // nobody is left to be told when the program is ending
-                queue.send(Happened::Saved(done.unwrap_or_else(|_| failed()))).unwrap_or_default();
+                queue.send(Happened::Done(turn, done)).unwrap_or_default();
             }
         };
         thread::Builder::new().name("save".to_owned()).spawn(worker)?;
@@ -126,10 +163,22 @@ impl Saver {
     /// Saves a map after all that were to be saved before.
     pub(super) fn save(&self, order: Order) {
         self.underway.begin();
-        if self.orders.send(order).is_err() {
+        if self.work.send(Work::Save(Box::new(order))).is_err() {
             self.underway.end();
-            self.queue.send(Happened::Saved(failed())).unwrap_or_default();
+            self.queue.send(Happened::Done(self.turn, failed())).unwrap_or_default();
         }
+    }
+
+    /// Goes on with another file, after all saves that were asked for before.
+    pub(super) fn turn_to(&mut self, paper: Paper) {
+        self.turn = self.turn.next();
+        // without the thread no save can be asked for either, and that is told then
+        self.work.send(Work::Turn(paper)).unwrap_or_default();
+    }
+
+    /// The turn that the session is in.
+    pub(super) fn turn(&self) -> Turn {
+        self.turn
     }
 }
 
@@ -179,7 +228,7 @@ impl Paper {
                 self.path = Some(path.clone());
                 // a map that may only be looked at is copied, and the copy is ours
                 self.permission = Permission::Edit;
-                Done::Saved { revision: *revision, path, comments, then: saving.then }
+                Done::Saved { revision: *revision, path, comments, then: saving.then.clone() }
             }
             Err(error) => {
                 if error.problem == Problem::Unconfirmed && place == Place::Own {

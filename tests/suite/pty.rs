@@ -147,6 +147,28 @@ fn leaving_without_saving_asks_and_leaves_the_file_alone() {
 }
 
 #[test]
+fn another_map_is_opened_and_saved_in_its_own_file() {
+    let folder = folder();
+    let teachers = include_str!("../../maps/teachers.ron");
+    let other = folder.path().join("teachers.ron");
+    zopa::storage::create_new(&other, teachers.as_bytes()).unwrap();
+    let mut terminal = Start::new(&["map.ron"], folder.path()).run();
+    terminal.wait_for("Riverside Hospital");
+    terminal.press("L", "not saved");
+    terminal.press("\x0f", "Open");
+    terminal.send("teachers\r");
+    terminal.press("\r", "Elm Valley");
+    terminal.wait_until_gone("Riverside Hospital");
+    assert!(saved(&folder).contains("interest: (level: 10, evidence: Heard)"));
+    terminal.press("H", "not saved");
+    terminal.press("\x13", "Saved to teachers.ron");
+    terminal.press("1", "Partners");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    assert_ne!(fs::read_to_string(&other).unwrap(), teachers);
+}
+
+#[test]
 fn undoing_everything_is_saved_again() {
     let folder = folder();
     let mut terminal = Start::new(&["map.ron"], folder.path()).run();

@@ -5,6 +5,7 @@ use super::{Command, Context};
 use super::{grid, partner, session};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
+use crate::app::opening;
 use crate::app::overlay::{Choice, Overlay, Picker};
 use crate::app::session::App;
 use crate::app::text::TextField;
@@ -178,7 +179,7 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),
         Choice::AskFile(then) => return Ok(session::ask_file(app, then)),
-        Choice::Leave => return Ok(vec![Effect::Quit(0)]),
+        Choice::Leave(then) => return Ok(opening::go_on(app, then)),
         Choice::Stay => {}
     }
     Ok(Vec::new())

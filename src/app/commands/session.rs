@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::{Command, Context};
 use crate::app::error::UserError;
-use crate::app::message::{Effect, Existing, Saving, Then};
+use crate::app::message::{Effect, Existing, Saving, Then, Wanted};
+use crate::app::opening;
 use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
 use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
@@ -57,12 +58,24 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "map.open",
+        keys: &["ctrl-o"],
+        contexts: Context::SCREENS,
+        summary: "Open another map; asks when something is not saved",
+        run: |app| {
+            let field = TextField::new("", Lines::One);
+            app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Open, field }));
+            Ok(Vec::new())
+        },
+        ..Command::BASE
+    },
+    Command {
         name: "program.quit",
         keys: &["q", "ctrl-c"],
         contexts: Context::SCREENS,
         summary: "Quit; asks when something is not saved",
         hint: "quit",
-        run: quit,
+        run: |app| Ok(leave(app, Then::Quit)),
         ..Command::BASE
     },
     Command {
@@ -127,7 +140,7 @@ pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Vec<Effect> {
 fn ask_to_replace(app: &mut App) -> bool {
     let Some((message, saving)) = app.file.in_the_way.take() else { return false };
     let replace = Saving { existing: Existing::Replace, ..saving };
-    let another = Choice::AskFile(replace.then);
+    let another = Choice::AskFile(replace.then.clone());
     let rows = vec![
         Row::new("Leave it as it is", "nothing is written", Choice::Stay),
         Row::new("Save to another file", "", another),
@@ -151,12 +164,7 @@ pub(in crate::app) fn save_as(
     name: &str,
     then: Then,
 ) -> Result<Vec<Effect>, UserError> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(UserError::Refused("No file was named".into(), "S asks again"));
-    }
-    let has_ending = std::path::Path::new(name).extension().is_some();
-    let path = PathBuf::from(if has_ending { name.to_owned() } else { format!("{name}.ron") });
+    let path = map_file(name)?;
     let to = (app.file.path() != Some(&*path)).then_some(path);
     if to.is_none() {
         app.may_edit()?;
@@ -164,24 +172,45 @@ pub(in crate::app) fn save_as(
     Ok(save_to(app, Saving { to, existing: Existing::Ask, then }))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
-fn quit(app: &mut App) -> Result<Vec<Effect>, UserError> {
+/// Opens the file of this name.
+pub(in crate::app) fn open_file(app: &mut App, name: &str) -> Result<Vec<Effect>, UserError> {
+    let path = map_file(name)?;
+    Ok(leave(app, Then::Open(Wanted::File(path))))
+}
+
+/// The file that a name means; it gets the ending of map files where it has none.
+fn map_file(name: &str) -> Result<PathBuf, UserError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(UserError::Refused("No file was named".into(), "type a name, or Esc"));
+    }
+    let has_ending = std::path::Path::new(name).extension().is_some();
+    Ok(PathBuf::from(if has_ending { name.to_owned() } else { format!("{name}.ron") }))
+}
+
+/// Leaves the open map; asks first where something of it isn't saved.
+pub(in crate::app) fn leave(app: &mut App, then: Then) -> Vec<Effect> {
     if app.is_all_saved() {
-        return Ok(vec![Effect::Quit(0)]);
+        return opening::go_on(app, then);
     }
     if ask_to_replace(app) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let mut rows = vec![
-        Row::new("Stay", "go on working", Choice::Stay),
-        Row::new("Leave without saving", "what you did since the last save is lost", Choice::Leave),
-    ];
-    if app.file.path().is_some() && app.may_edit().is_ok() {
-        let saving = Saving { to: None, existing: Existing::Ask, then: Then::Quit };
-        rows.insert(0, Row::new("Save and quit", "", Choice::Save(saving)));
+    let (save, save_as, without) = match then {
+        Then::Quit => ("Save and quit", "Save to a file and quit", "Leave without saving"),
+        _ => ("Save and go on", "Save to a file and go on", "Go on without saving"),
+    };
+    let first = if app.file.path().is_some() && app.may_edit().is_ok() {
+        let saving = Saving { to: None, existing: Existing::Ask, then: then.clone() };
+        Row::new(save, "", Choice::Save(saving))
     } else {
-        rows.insert(0, Row::new("Save to a file and quit", "", Choice::AskFile(Then::Quit)));
-    }
+        Row::new(save_as, "", Choice::AskFile(then.clone()))
+    };
+    let rows = vec![
+        first,
+        Row::new("Stay", "go on working", Choice::Stay),
+        Row::new(without, "what you did since the last save is lost", Choice::Leave(then)),
+    ];
     app.overlays.push(Overlay::Picker(Picker::question("Not everything is saved", rows)));
-    Ok(Vec::new())
+    Vec::new()
 }

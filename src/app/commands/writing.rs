@@ -167,7 +167,8 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
             partner::search_for(app, text.to_string());
             Ok(Vec::new())
         }
-        Asks::SaveAs(then) => session::save_as(app, text, *then),
+        Asks::SaveAs(then) => session::save_as(app, text, then.clone()),
+        Asks::Open => session::open_file(app, text),
     }
 }
 

@@ -3,6 +3,7 @@
 mod curtain;
 mod edits;
 mod forms;
+mod opening;
 mod samples;
 mod saving;
 mod views;

@@ -35,7 +35,7 @@ fn outcome(done: Done) -> Result<PathBuf, Option<Saving>> {
     match done {
         Done::Saved { path, .. } => Ok(path),
         Done::NotSaved(NotSaved { in_the_way, .. }) => Err(in_the_way),
-        Done::Ordered(..) => panic!("no save"),
+        _ => panic!("no save"),
     }
 }
 
@@ -148,14 +148,20 @@ impl Desk {
 
     /// What the next save that ends has to tell, without the folder.
     fn told(&self) -> String {
-        let Ok(Happened::Saved(done)) = self.queue.recv() else { panic!("no save ended") };
+        let Ok(Happened::Done(_, done)) = self.queue.recv() else { panic!("no save ended") };
         let told = match done {
             Done::Saved { path, comments, .. } => format!("{} {comments:?}", path.display()),
             Done::NotSaved(not) if not.in_the_way.is_some() => format!("asks: {}", not.message),
             Done::NotSaved(not) => format!("refused: {}", not.message),
-            Done::Ordered(..) => panic!("nothing was ordered"),
+            _ => panic!("no save"),
         };
         told.replace(&format!("{}/", self.folder.path().display()), "")
+    }
+
+    /// The turn of the next save that ends.
+    fn turn(&self) -> Turn {
+        let Ok(Happened::Done(turn, _)) = self.queue.recv() else { panic!("no save ended") };
+        turn
     }
 
     fn text(&self, name: &str) -> String {
@@ -178,6 +184,38 @@ fn saves_asked_for_in_a_row_all_happen_each_where_the_one_before_led() {
     assert_eq!(desk.text("map.ron"), MAP);
     assert_eq!(desk.text("copy.ron"), MAP.replace("first", "third"));
     assert_eq!(desk.text("other.ron"), MAP.replace("first", "fourth"));
+}
+
+#[test]
+fn saves_go_to_the_file_that_was_open_when_they_were_asked_for() {
+    let mut desk = desk(Permission::Edit);
+    desk.save("second", None, Existing::Ask);
+    let path = desk.at("other.ron");
+    storage::create_new(&path, MAP.as_bytes()).unwrap();
+    let app = App::new(titled("first"), Origin::File(path), Opening::default());
+    desk.saver.turn_to(Paper::of_file(MAP.into()).of(&app));
+    desk.save("third", None, Existing::Ask);
+    let turns: Vec<Turn> = (0..2).map(|_| desk.turn()).collect();
+    assert_eq!(turns, [Turn::default(), desk.saver.turn()], "the first one is told of no more");
+    assert_eq!(desk.text("map.ron"), MAP.replace("first", "second"));
+    assert_eq!(desk.text("other.ron"), MAP.replace("first", "third"));
+}
+
+#[test]
+fn a_new_map_is_written_where_nothing_is() {
+    let desk = desk(Permission::Edit);
+    let [there, new] = ["map.ron", "new.ron"].map(|name| desk.at(name));
+    let wanted = |path: &PathBuf| crate::app::Wanted::New(Text::cleaned("New"), path.clone());
+    assert!(crate::tui::open(&wanted(&there)).is_err());
+    assert!(crate::tui::open(&wanted(&desk.at("no/folder.ron"))).is_err());
+    let opened = crate::tui::open(&wanted(&new)).unwrap();
+    assert!(!new.exists(), "nothing is written before it is saved");
+    let app = App::new(opened.map.clone(), opened.origin, Opening::default());
+    let mut paper = opened.paper.of(&app);
+    let saving = Saving { to: None, existing: Existing::Ask, then: Then::Stay };
+    let order = Order { map: opened.map, revision: History::new().revision(), saving };
+    assert_eq!(outcome(paper.save(&order)), Ok(new.clone()));
+    assert_eq!(text(&new), "(format: 1, title: \"New\")\n");
 }
 
 #[test]
