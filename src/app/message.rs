@@ -54,6 +54,8 @@ pub enum Target {
     Option(OptionPlace),
     /// A row of the overlay on top, from 0.
     OverlayRow(usize),
+    /// The n-th value of a field of the form on top, both from 0.
+    FieldValue(usize, usize),
     /// The overlay itself.
     Overlay,
     /// A command in the key line.

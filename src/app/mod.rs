@@ -4,7 +4,7 @@ mod card;
 pub mod commands;
 mod error;
 mod file;
-mod form;
+pub mod forms;
 mod key;
 mod keymap;
 mod message;
@@ -21,7 +21,7 @@ mod why;
 pub use card::CardRow;
 pub use error::UserError;
 pub use file::{File, Opening, Origin, Permission};
-pub use form::{CriterionForm, FormField};
+pub use forms::{Field, Form, Subject, Value};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
 pub use message::{

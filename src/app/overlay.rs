@@ -1,6 +1,6 @@
 //! What lies over the screen and takes the keys: help, explanations, choices, prompts, editors, forms.
 
-use super::form::CriterionForm;
+use super::forms::Form;
 use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
@@ -22,8 +22,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A long text to write.
     Editor(Editor),
-    /// A criterion, field by field.
-    Criterion(CriterionForm),
+    /// A record of the map, field by field.
+    Form(Form),
 }
 
 impl Overlay {
@@ -36,7 +36,7 @@ impl Overlay {
             Self::Picker(_) => Context::Picking,
             Self::Prompt(_) => Context::Prompt,
             Self::Editor(_) => Context::Writing,
-            Self::Criterion(_) => Context::Form,
+            Self::Form(_) => Context::Form,
         }
     }
 }
@@ -74,6 +74,8 @@ pub struct Picker {
     pub typing: Typing,
     /// What was typed to narrow it.
     pub words: TextField,
+    /// What else can be made of what was typed, as "new theme".
+    pub coins: Option<&'static str>,
     /// Which of the matching rows is chosen.
     pub at: usize,
 }
@@ -120,8 +122,10 @@ pub enum Choice {
     ByTheme(ThemeId, Direction),
     /// Lists only some partners, or all.
     Only(Option<Only>),
-    /// Gives the criterion in the form below a theme, or none.
-    Theme(Option<ThemeId>),
+    /// Gives the field in the form below its n-th value.
+    Value(usize),
+    /// Gives the field in the form below a value that is made up.
+    Coin(String),
     /// Keeps what was written in the form below.
     Keep,
     /// Throws away what was written in the form below.
@@ -140,7 +144,7 @@ impl Picker {
     /// A picker over these rows, the first one chosen.
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Self {
         let words = TextField::new("", Lines::One);
-        Self { title: title.into(), rows, typing: Typing::Narrows, words, at: 0 }
+        Self { title: title.into(), rows, typing: Typing::Narrows, words, coins: None, at: 0 }
     }
 
     /// A question with these answers, the first one chosen: one that loses nothing.
@@ -148,18 +152,33 @@ impl Picker {
         Self { typing: Typing::Ignored, ..Self::new(title, rows) }
     }
 
-    /// The rows that hold every word typed; those that begin with the words first.
+    /// Offers, as the last row, to make something new of what was typed, unless it is there.
+    pub fn offer_typed(&mut self) {
+        let Some(what) = self.coins else { return };
+        self.rows.retain(|row| !matches!(row.choice, Choice::Coin(_)));
+        let typed = self.words.text().trim().to_owned();
+        let there = self.rows.iter().any(|row| folded(&row.label) == folded(&typed));
+        if !typed.is_empty() && !there {
+            self.rows.push(Row::new(format!("{what}: {typed}"), "", Choice::Coin(typed)));
+        }
+    }
+
+    /// The rows that hold every word typed; those that begin with the words first, what could be
+    /// made new last.
     #[must_use]
     pub fn matching(&self) -> Vec<&Row> {
         let typed = folded(&self.words.text());
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let mut rows: Vec<(bool, &Row)> = self
+        let mut rows: Vec<(u8, &Row)> = self
             .rows
             .iter()
             .filter_map(|row| {
+                if matches!(row.choice, Choice::Coin(_)) {
+                    return Some((2, row));
+                }
                 let text = folded(&format!("{} {}", row.label, row.detail));
                 let found = words.iter().all(|word| text.contains(word));
-                found.then(|| (!text.starts_with(typed.trim()), row))
+                found.then(|| (u8::from(!text.starts_with(typed.trim())), row))
             })
             .collect();
         rows.sort_by_key(|(later, _)| *later);
@@ -257,4 +276,6 @@ pub enum Writes {
     Culture(PartnerId),
     /// Notes on this partner for our eyes only.
     PrivateNotes(PartnerId),
+    /// The field under the cursor of the form below.
+    Field,
 }

@@ -1,6 +1,6 @@
 //! What each message does to the session.
 
-use super::commands::{Context, grid, overlays, partner};
+use super::commands::{Context, form, grid, overlays, partner};
 use super::error::UserError;
 use super::key::Key;
 use super::keymap::lookup;
@@ -71,16 +71,16 @@ fn takes_text(overlay: &Overlay) -> bool {
     match overlay {
         Overlay::Help(_) | Overlay::Why(_) | Overlay::Card => false,
         Overlay::Picker(picker) => picker.typing == Typing::Narrows,
-        Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Criterion(_) => true,
+        Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Form(_) => true,
     }
 }
 
-fn type_key(app: &mut App, key: Key) {
+pub(super) fn type_key(app: &mut App, key: Key) {
     match app.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.key(key)),
         Some(Overlay::Prompt(prompt)) => prompt.field.key(key),
         Some(Overlay::Editor(editor)) => editor.field.key(key),
-        Some(Overlay::Criterion(form)) => form.key(key),
+        Some(Overlay::Form(_)) => form::type_key(app, key),
         _ => {}
     }
     search_while_typing(app);
@@ -103,7 +103,7 @@ fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
         }
         Some(Overlay::Prompt(prompt)) => prompt.field.paste(text)?,
         Some(Overlay::Editor(editor)) => editor.field.paste(text)?,
-        Some(Overlay::Criterion(form)) => form.paste(text)?,
+        Some(Overlay::Form(form)) => form.paste(text)?,
         _ => {
             let message = "There is no field open to paste into".to_owned();
             return Err(UserError::Refused(message, "a adds a partner, Enter opens a field"));
@@ -116,7 +116,11 @@ fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
 fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, UserError> {
     app.status = None;
     if let Target::OverlayRow(row) = target {
-        return point_at_row(app, row, clicks);
+        return point_at_row(app, row);
+    }
+    if let Target::FieldValue(at, nth) = target {
+        form::press_value(app, at, nth);
+        return Ok(Vec::new());
     }
     if matches!(target, Target::Command(_)) || app.overlays.is_empty() {
         return point_at_screen(app, target, clicks);
@@ -139,7 +143,7 @@ fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, U
     press(app, Key::plain(super::key::KeyCode::Esc))
 }
 
-fn point_at_row(app: &mut App, row: usize, clicks: Clicks) -> Result<Vec<Effect>, UserError> {
+fn point_at_row(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
     match app.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => {
             let row = row.min(picker.matching().len().saturating_sub(1));
@@ -150,17 +154,7 @@ fn point_at_row(app: &mut App, row: usize, clicks: Clicks) -> Result<Vec<Effect>
             }
             overlays::take_choice(app)
         }
-        Some(Overlay::Criterion(form)) => {
-            let fields = super::form::FormField::ALL;
-            form.at = fields[row.min(fields.len() - 1)];
-            if clicks == Clicks::Double {
-                let themes: Vec<_> = app.map().themes.keys().cloned().collect();
-                if let Some(Overlay::Criterion(form)) = app.overlays.last_mut() {
-                    form.turn(1, &themes);
-                }
-            }
-            Ok(Vec::new())
-        }
+        Some(Overlay::Form(_)) => form::press(app, row),
         _ => Ok(Vec::new()),
     }
 }
@@ -218,7 +212,11 @@ fn point_at_screen(
             (command.available)(app)?;
             return (command.run)(app);
         }
-        Target::Command(_) | Target::OverlayRow(_) | Target::Overlay | Target::Elsewhere => {}
+        Target::Command(_)
+        | Target::OverlayRow(_)
+        | Target::FieldValue(..)
+        | Target::Overlay
+        | Target::Elsewhere => {}
     }
     Ok(Vec::new())
 }
@@ -234,7 +232,8 @@ fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, User
             }
             Ok(Vec::new())
         }
-        Some(Overlay::Prompt(_) | Overlay::Criterion(_)) => Ok(Vec::new()),
+        Some(Overlay::Form(_)) => form::walk(app, isize::from(lines.signum())),
+        Some(Overlay::Prompt(_)) => Ok(Vec::new()),
         Some(Overlay::Card) => press(app, Key::plain(code)),
         None => {
             if let (Target::CardRow(_), true) = (target, app.has_room_for_card()) {

@@ -3,8 +3,8 @@
 //! Their labels tell whose criterion it is and what about it was changed, never what it says: it
 //! may be private, or become it.
 
-use super::step::{called, with_touched};
-use super::{Change, Edit, EntryChange, Step, UsedIds};
+use super::step::{called, first_words, with_touched};
+use super::{Change, Edit, Entry, EntryChange, Step, UsedIds};
 use crate::model::{Content, Criterion, CriterionId, Map, Partner, PartnerId, Place, Private};
 
 /// Adds a criterion at the end, under an id made from its words.
@@ -16,16 +16,44 @@ pub fn add(
     criterion: Criterion,
 ) -> Option<(CriterionId, Step)> {
     let whose = map.partners.get(partner)?;
-    let place = Place::map().name("partners").name(partner.as_str()).name("success");
-    // ids are shown with the curtain drawn, so a private criterion's is not made from its words
-    let words = if criterion.is_private() { "" } else { first_words(&criterion) };
-    let id = CriterionId::from_name(words, |text| {
-        whose.success.contains_key(text) || used.contains(&place.clone().name(text))
-    });
+    let id = new_id(map, used, partner, &criterion)?;
     let label = format!("add a criterion of {}", called(&whose.name, partner.as_str()));
     let change = Box::new(EntryChange::to(&whose.success, &id, Some(criterion))?);
     let edit = Edit::Criterion { partner: partner.clone(), id: id.clone(), change };
     Some((id, Step::of(label, edit)))
+}
+
+/// Adds the same criterion once more right below; what options do to it is not copied.
+#[must_use]
+pub fn duplicate(
+    map: &Map,
+    used: &UsedIds,
+    partner: &PartnerId,
+    id: &CriterionId,
+) -> Option<(CriterionId, Step)> {
+    let whose = map.partners.get(partner)?;
+    let (at, _, criterion) = whose.success.get_full(id)?;
+    let new = new_id(map, used, partner, criterion)?;
+    let label = format!("duplicate a criterion of {}", called(&whose.name, partner.as_str()));
+    let after = Some(Entry { at: at + 1, value: criterion.clone() });
+    let change = Box::new(EntryChange { before: None, after });
+    let edit = Edit::Criterion { partner: partner.clone(), id: new.clone(), change };
+    Some((new, Step::of(label, edit)))
+}
+
+fn new_id(
+    map: &Map,
+    used: &UsedIds,
+    partner: &PartnerId,
+    criterion: &Criterion,
+) -> Option<CriterionId> {
+    let success = &map.partners.get(partner)?.success;
+    let place = Place::map().name("partners").name(partner.as_str()).name("success");
+    // ids are shown with the curtain drawn, so a private criterion's is not made from its words
+    let words = if criterion.is_private() { "" } else { first_words(&criterion.inner().says) };
+    Some(CriterionId::from_name(words, |text| {
+        success.contains_key(text) || used.contains(&place.clone().name(text))
+    }))
 }
 
 /// Changes a criterion: its words, weight, theme, direction and all else; nothing if it is so already.
@@ -51,9 +79,8 @@ pub fn revise(
     id: &CriterionId,
     revision: impl FnOnce(&mut Content),
 ) -> Option<Step> {
-    let mut criterion = map.partners.get(partner)?.success.get(id)?.clone();
-    revision(criterion.inner_mut());
-    change(map, partner, id, criterion)
+    let criterion = map.partners.get(partner)?.success.get(id)?.clone();
+    change(map, partner, id, criterion.revised(revision))
 }
 
 /// Deletes a criterion and, in the same step, what options and the walk-away do to it.
@@ -122,12 +149,4 @@ fn what_changes(old: &Criterion, new: &Criterion) -> &'static str {
         (Some(does), None) => does,
         _ => "change a criterion",
     }
-}
-
-/// The start of what a criterion says: enough for an id that can be recognized.
-fn first_words(criterion: &Criterion) -> &str {
-    let says: &str = &criterion.inner().says;
-    let spaces = says.char_indices().filter(|(_, sign)| sign.is_whitespace());
-    let third = spaces.map(|(at, _)| at).nth(2);
-    third.and_then(|at| says.get(..at)).unwrap_or(says)
 }

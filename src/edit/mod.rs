@@ -5,10 +5,12 @@
 //! carries them out and takes them back. Nothing else changes an open map.
 
 mod change;
+pub mod concern;
 pub mod criterion;
 pub mod heading;
 mod history;
 pub mod issue;
+pub mod offer;
 pub mod option;
 pub mod partner;
 mod record;
@@ -22,6 +24,7 @@ mod value;
 
 pub use change::{Change, Entry, EntryChange};
 pub use history::{Deed, History, Moment, Revision, Together, UsedIds};
+pub use offer::Exchanged;
 pub use record::{Identity, Ordered, Placements, Question, Stances};
 pub use step::Step;
 pub use value::{Edit, Misfit};

@@ -86,11 +86,22 @@ pub fn cultivate(map: &Map, id: &PartnerId, culture: Culture) -> Option<Step> {
     Some(Step::of(label, Edit::Culture { partner: id.clone(), change }))
 }
 
+/// Changes some of how a partner works; nothing if it is so already.
+#[must_use]
+pub fn revise_culture(
+    map: &Map,
+    id: &PartnerId,
+    revision: impl FnOnce(&mut Culture),
+) -> Option<Step> {
+    let mut culture = map.partners.get(id)?.culture.inner().clone();
+    revision(&mut culture);
+    cultivate(map, id, culture)
+}
+
 /// Changes what is known of a partner's way of working in words; the scales stay.
 #[must_use]
 pub fn note_culture(map: &Map, id: &PartnerId, notes: Text) -> Option<Step> {
-    let old = map.partners.get(id)?.culture.inner().clone();
-    cultivate(map, id, Culture { notes, ..old })
+    revise_culture(map, id, |culture| culture.notes = notes)
 }
 
 /// Changes our notes on a partner; nothing if they are so already.
@@ -110,6 +121,25 @@ pub fn walk_away(map: &Map, id: &PartnerId, walk_away: Option<WalkAway>) -> Opti
     let change = Change::between(old.walk_away.clone(), after)?;
     let label = format!("change the walk-away of {}", called(&old.name, id.as_str()));
     Some(Step::of(label, Edit::WalkAway { partner: id.clone(), change }))
+}
+
+/// Changes some of what a partner does without an agreement; where nothing is left of it, it goes.
+///
+/// The revision may be refused: then there is no step.
+pub fn revise_walk_away<E>(
+    map: &Map,
+    id: &PartnerId,
+    revision: impl FnOnce(&mut WalkAway) -> Result<(), E>,
+) -> Result<Option<Step>, E> {
+    let Some(partner) = map.partners.get(id) else { return Ok(None) };
+    let before = partner.walk_away.inner().as_deref().cloned().unwrap_or_default();
+    let mut after = before.clone();
+    revision(&mut after)?;
+    if after == before {
+        return Ok(None);
+    }
+    let left = (after != WalkAway::default()).then_some(after);
+    Ok(walk_away(map, id, left))
 }
 
 /// Deletes a partner and, in the same step, its relations and what options do to its criteria.

@@ -25,6 +25,13 @@ impl Step {
         Self { label: label.into(), edits: vec![edit] }
     }
 
+    /// Both steps as one, `first` before this one; the label says in a few words what else it does.
+    #[must_use]
+    pub fn after(self, first: Self, also: &str) -> Self {
+        let label = format!("{}, {}", self.label, called(&Text::cleaned(also), also));
+        Self { label, edits: first.edits.into_iter().chain(self.edits).collect() }
+    }
+
     /// Carries out all edits, or none if one of them doesn't fit the map.
     pub fn apply(&self, map: &mut Map) -> Result<(), Misfit> {
         for (at, edit) in self.edits.iter().enumerate() {
@@ -61,4 +68,11 @@ pub(super) fn with_touched(touched: &[(usize, &str, &str)]) -> String {
         .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
         .collect();
     if parts.is_empty() { String::new() } else { format!(" (with {})", parts.join(", ")) }
+}
+
+/// The start of a text: enough for an id that can be recognized.
+pub(super) fn first_words(text: &str) -> &str {
+    let spaces = text.char_indices().filter(|(_, sign)| sign.is_whitespace());
+    let third = spaces.map(|(at, _)| at).nth(2);
+    third.and_then(|at| text.get(..at)).unwrap_or(text)
 }

@@ -79,7 +79,47 @@ impl CultureScale {
     }
 }
 
+impl CultureScale {
+    /// A word for each step, the lowest first.
+    #[must_use]
+    pub fn words(self) -> [String; 5] {
+        let (low, high) = self.ends();
+        [
+            low.to_owned(),
+            format!("rather {low}"),
+            "in between".to_owned(),
+            format!("rather {high}"),
+            high.to_owned(),
+        ]
+    }
+
+    /// What the scale is about.
+    #[must_use]
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Explicitness => "how plainly they speak",
+            Self::Hierarchy => "how much rank counts",
+            Self::Deciding => "who decides",
+            Self::Trusting => "what trust grows from",
+            Self::Disagreeing => "how they disagree",
+            Self::Timing => "how they take time",
+        }
+    }
+}
+
 impl Culture {
+    /// Where the partner stands on a scale, to change it.
+    pub fn step_mut(&mut self, scale: CultureScale) -> &mut Option<Step> {
+        match scale {
+            CultureScale::Explicitness => &mut self.explicitness,
+            CultureScale::Hierarchy => &mut self.hierarchy,
+            CultureScale::Deciding => &mut self.deciding,
+            CultureScale::Trusting => &mut self.trusting,
+            CultureScale::Disagreeing => &mut self.disagreeing,
+            CultureScale::Timing => &mut self.timing,
+        }
+    }
+
     /// Where the partner stands on a scale, if known.
     #[must_use]
     pub fn step(&self, scale: CultureScale) -> Option<Step> {

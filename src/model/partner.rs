@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::id::unique;
 use super::{
     Concern, ConcernId, Criterion, CriterionId, Culture, Curtain, Decimal, Effect, Entries,
-    Evidence, Level, OfferId, Private, Rated, Text, Worth,
+    Evidence, Exchange, Level, OfferId, Private, Rated, Text, Worth,
 };
 
 /// A partner's place on one axis of the grid, with the evidence for it.
@@ -297,6 +297,15 @@ impl Partner {
             asks: Entries::new(),
             walk_away: Private::default(),
             private_notes: Private::default(),
+        }
+    }
+
+    /// What they bring, or what they ask for.
+    #[must_use]
+    pub fn exchanged(&self, side: Exchange) -> &Entries<OfferId, Offer> {
+        match side {
+            Exchange::Offer => &self.offers,
+            Exchange::Ask => &self.asks,
         }
     }
 

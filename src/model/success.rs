@@ -134,6 +134,12 @@ impl Criterion {
         Self { private: true, ..self }
     }
 
+    /// The same criterion, no longer marked private.
+    #[must_use]
+    pub fn open(self) -> Self {
+        Self { private: false, ..self }
+    }
+
     /// Whether it is marked private.
     #[must_use]
     pub fn is_private(&self) -> bool {
@@ -152,10 +158,11 @@ impl Criterion {
         self.content.inner()
     }
 
-    /// The same criterion with other content.
+    /// The same criterion with its content revised; it stays as private as it is.
     #[must_use]
-    pub fn with(&self, content: Content) -> Self {
-        Self { content: Private::new(content), private: self.private }
+    pub fn revised(mut self, revision: impl FnOnce(&mut Content)) -> Self {
+        revision(self.content.inner_mut());
+        self
     }
 
     /// The content, for an edit that clears a reference.

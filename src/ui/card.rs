@@ -252,22 +252,26 @@ impl Sheet<'_> {
     /// What they bring and ask for.
     fn exchange(&self) -> Vec<CardLine> {
         let mut lines = Vec::new();
-        let both = [
-            ("Brings", Exchange::Offer, &self.partner.offers),
-            ("Asks for", Exchange::Ask, &self.partner.asks),
-        ];
-        for (heading, exchange, entries) in both {
-            if !entries.is_empty() {
-                lines.push(CardLine::blank());
-                lines.push(CardLine::text(heading, self.look.heading()));
-            }
+        for (heading, side) in [("Brings", Exchange::Offer), ("Asks for", Exchange::Ask)] {
+            let entries = self.partner.exchanged(side);
+            lines.push(CardLine::blank());
+            lines.push(CardLine::text(heading, self.look.heading()));
             for (id, offer) in entries {
-                let card_row = CardRow::Exchange(exchange, id.clone());
+                let card_row = CardRow::Exchange(side, id.clone());
                 let text = format!("{} ({})", offer.says, offer.kind.word().to_lowercase());
                 lines.extend(self.indented(&card_row, 1, &text));
             }
+            if entries.is_empty() {
+                lines.push(self.nothing(&CardRow::NewExchange(side)));
+            }
         }
         lines
+    }
+
+    /// The row of a section without entries.
+    fn nothing(&self, card_row: &CardRow) -> CardLine {
+        let line = Line::styled(" nothing yet: n adds one", self.dim());
+        CardLine::new(self.at(card_row), line)
     }
 
     /// What only an open curtain shows.
@@ -300,9 +304,10 @@ impl Sheet<'_> {
             }
         }
         let concerns = partner.concerns.reveal(pass);
-        if !concerns.is_empty() {
-            lines.push(CardLine::blank());
-            lines.push(heading("Concerns"));
+        lines.push(CardLine::blank());
+        lines.push(heading("Concerns"));
+        if concerns.is_empty() {
+            lines.push(self.nothing(&CardRow::NewConcern));
         }
         for (id, concern) in concerns {
             lines.extend(self.indented(&CardRow::Concern(id.clone()), 1, &concern.says));
@@ -317,14 +322,9 @@ impl Sheet<'_> {
 
     /// A culture scale: its name, the five steps, and the word for the nearer end.
     fn scale(&self, scale: CultureScale, step: i8) -> CardLine {
-        let (low, high) = scale.ends();
-        let word = match step {
-            1 => low.to_owned(),
-            2 => format!("rather {low}"),
-            3 => "in between".to_owned(),
-            4 => format!("rather {high}"),
-            _ => high.to_owned(),
-        };
+        let words = scale.words();
+        let word = usize::try_from(step - 1).ok().and_then(|at| words.get(at));
+        let word = word.map_or("", String::as_str);
         let dots: String = (1..=5)
             .map(|at| {
                 if at == step {

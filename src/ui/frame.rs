@@ -38,6 +38,8 @@ pub(super) struct Memory {
     pub(super) reading: (usize, usize),
     /// The first row shown of a list to choose from.
     pub(super) picker: usize,
+    /// The first row shown of a form.
+    pub(super) form: usize,
     /// The first row and the first column shown of the matrix.
     pub(super) matrix: (usize, usize),
     /// The first row and the first column shown of the table of options.

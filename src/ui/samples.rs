@@ -94,7 +94,7 @@ pub(super) fn planted(mut map: Map) -> Map {
                 content.says = secret();
                 content.measure = secret();
             }
-            *criterion = criterion.with(content);
+            *criterion = criterion.clone().revised(|old| *old = content);
         }
     }
     for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {

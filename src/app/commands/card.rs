@@ -3,12 +3,12 @@
 use super::{Command, Context};
 use crate::app::card::CardRow;
 use crate::app::error::UserError;
-use crate::app::form::CriterionForm;
+use crate::app::forms::{Subject, culture};
 use crate::app::message::Effect;
 use crate::app::overlay::{Editor, Overlay, Writes};
 use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
-use crate::edit::criterion;
+use crate::edit::{Edit, Exchanged, criterion};
 use crate::model::{CriterionId, PartnerId, Text, Weight};
 
 const CARD: &[Context] = &[Context::Card];
@@ -112,38 +112,45 @@ fn on_criterion(app: &App) -> Result<(), UserError> {
 
 fn edit_row(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
-    match app.card_row().ok_or(UserError::NothingSelected)? {
-        CardRow::Name => run("partner.rename", app),
-        CardRow::Placement => run("grid.place", app),
-        CardRow::NewCriterion => add(app),
-        CardRow::Criterion(id) => edit_criterion(app, id),
-        CardRow::CultureNotes | CardRow::Culture(_) => write_culture(app),
-        CardRow::PrivateNotes => write_notes(app),
-        _ => Err(UserError::Missing(
-            "This can't be changed on the screen yet",
-            "change it in the map file; what else stands there is kept",
-        )),
-    }
-}
-
-fn run(name: &str, app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let command = super::all().find(|command| command.name == name);
-    command.map_or_else(|| Ok(Vec::new()), |command| (command.run)(app))
-}
-
-fn edit_criterion(app: &mut App, id: CriterionId) -> Result<Vec<Effect>, UserError> {
-    let (partner, whole) = app.selected().ok_or(UserError::NothingSelected)?;
-    let criterion = whole.success.get(&id).ok_or(UserError::NothingSelected)?;
-    let form = CriterionForm::for_criterion(partner.clone(), id, criterion, app.curtain);
-    app.overlays.push(Overlay::Criterion(form.ok_or(UserError::CurtainDrawn)?));
+    let (partner, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let of = partner.clone();
+    let (subject, field) = match app.card_row().ok_or(UserError::NothingSelected)? {
+        CardRow::PrivateNotes => return write_notes(app),
+        CardRow::Culture(scale) => (Subject::Culture(of), culture::edits(scale)),
+        CardRow::Name => (Subject::Identity(of), ""),
+        CardRow::Placement => (Subject::Placement(of), ""),
+        CardRow::Stance => (Subject::Stance(of), ""),
+        CardRow::CultureNotes => (Subject::Culture(of), ""),
+        CardRow::WalkAway => (Subject::WalkAway(of), ""),
+        CardRow::Criterion(id) => (Subject::Criterion(of, Some(id)), ""),
+        CardRow::NewCriterion => (Subject::Criterion(of, None), ""),
+        CardRow::Concern(id) => (Subject::Concern(of, Some(id)), ""),
+        CardRow::NewConcern => (Subject::Concern(of, None), ""),
+        CardRow::Exchange(side, id) => {
+            (Subject::Offer(Exchanged { partner: of, side }, Some(id)), "")
+        }
+        CardRow::NewExchange(side) => (Subject::Offer(Exchanged { partner: of, side }, None), ""),
+    };
+    let form = subject.form(app)?.at(field);
+    app.overlays.push(Overlay::Form(form));
     Ok(Vec::new())
 }
 
+/// Adds an entry of the section of the card that the cursor is in; a criterion everywhere else.
 fn add(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
-    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
-    let form = CriterionForm::for_new(id.clone());
-    app.overlays.push(Overlay::Criterion(form));
+    let (partner, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let of = partner.clone();
+    let row = app.card_row().filter(|_| app.context() == Context::Card);
+    let subject = match row {
+        Some(CardRow::Exchange(side, _) | CardRow::NewExchange(side)) => {
+            Subject::Offer(Exchanged { partner: of, side }, None)
+        }
+        Some(CardRow::Concern(_) | CardRow::NewConcern) => Subject::Concern(of, None),
+        _ => Subject::Criterion(of, None),
+    };
+    let form = subject.form(app)?;
+    app.overlays.push(Overlay::Form(form));
     Ok(Vec::new())
 }
 
@@ -166,23 +173,11 @@ fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.edit(step)
 }
 
-/// Takes a criterion from the form.
-pub(in crate::app) fn take(app: &mut App, form: &CriterionForm) -> Result<Vec<Effect>, UserError> {
-    if form.says.is_blank() {
-        let message = "A criterion needs words".to_owned();
-        return Err(UserError::Refused(message, "write what success means, or Esc"));
-    }
-    let written = form.criterion();
-    if let Some(id) = &form.id {
-        let step = criterion::change(app.map(), &form.partner, id, written);
-        return app.edit(step);
-    }
-    let made = criterion::add(app.map(), app.history().used(), &form.partner, written);
-    let Some((id, step)) = made else { return Ok(Vec::new()) };
-    let effects = app.edit(Some(step))?;
-    let row = app.card_rows().iter().position(|row| *row == CardRow::Criterion(id.clone()));
-    app.view.card_row = row.unwrap_or(app.view.card_row);
-    Ok(effects)
+/// Moves the cursor of the card to the row that an edit is about, if it has one.
+pub(in crate::app) fn go_to(app: &mut App, edit: &Edit) {
+    let row = CardRow::of_edit(edit);
+    let at = row.and_then(|row| app.card_rows().iter().position(|other| *other == row));
+    app.view.card_row = at.unwrap_or(app.view.card_row);
 }
 
 fn write_culture(app: &mut App) -> Result<Vec<Effect>, UserError> {
@@ -224,6 +219,7 @@ pub(in crate::app) fn keep(app: &mut App, editor: &Editor) -> Result<Vec<Effect>
     let step = match &editor.of {
         Writes::Culture(id) => partner::note_culture(app.map(), id, text),
         Writes::PrivateNotes(id) => partner::note(app.map(), id, text),
+        Writes::Field => None,
     };
     let effects = app.edit(step)?;
     app.note("The text is kept. u undoes it, Ctrl-S saves the map");

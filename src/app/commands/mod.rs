@@ -1,6 +1,7 @@
 //! The one table of commands: keymap, key line, help, palette and the README's keys all come from it.
 
 mod card;
+pub(in crate::app) mod form;
 pub(in crate::app) mod grid;
 mod matrix;
 mod navigate;
@@ -168,6 +169,7 @@ pub const GROUPS: &[Group] = &[
     Group { name: "Screens", commands: views::COMMANDS },
     Group { name: "Map", commands: session::COMMANDS },
     Group { name: "In help and lists", commands: overlays::COMMANDS },
+    Group { name: "Forms", commands: form::COMMANDS },
     Group { name: "Where something is written", commands: writing::COMMANDS },
 ];
 

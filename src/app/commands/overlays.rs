@@ -1,6 +1,6 @@
 //! Commands of help and lists that lie over the screen: go through them, take a row, leave.
 
-use super::writing::take_form;
+use super::form::{self, take_form};
 use super::{Command, Context};
 use super::{grid, partner, session};
 use crate::app::error::UserError;
@@ -170,11 +170,8 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::ByOption(place) => grid::mark_by_option(app, place),
         Choice::ByTheme(theme, wants) => app.view.grid = GridMode::Theme(theme, wants),
         Choice::Only(only) => partner::list_only(app, only),
-        Choice::Theme(theme) => {
-            if let Some(Overlay::Criterion(form)) = app.overlays.last_mut() {
-                form.theme = theme;
-            }
-        }
+        Choice::Value(nth) => form::choose(app, |value| value.set(nth)),
+        Choice::Coin(label) => form::choose(app, |value| value.coin(label)),
         Choice::Keep => return take_form(app),
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),
@@ -191,5 +188,7 @@ pub(in crate::app) fn narrow<T>(
     change: impl FnOnce(&mut TextField) -> T,
 ) -> T {
     picker.at = 0;
-    change(&mut picker.words)
+    let changed = change(&mut picker.words);
+    picker.offer_typed();
+    changed
 }

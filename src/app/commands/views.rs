@@ -139,11 +139,7 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
 
 /// Draws the curtain from anywhere. A text or a form that is open is kept as an edit.
 fn draw_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let kept = match app.overlays.last() {
-        Some(Overlay::Editor(_)) => super::writing::keep_text(app),
-        Some(Overlay::Criterion(_)) => super::writing::take_form(app),
-        _ => Ok(Vec::new()),
-    };
+    let kept = super::form::keep_all(app);
     app.curtain = Curtain::Open;
     turn_curtain(app)?;
     kept

@@ -1,17 +1,13 @@
-//! Commands where something is written: prompts, the editor, the form of a criterion.
+//! Commands where something is written: prompts and the editor.
 
 use super::navigate::{self, Ends};
-use super::overlays::close;
 use super::{Command, Context};
-use super::{card, grid, partner, session};
+use super::{card, form, grid, partner, session};
 use crate::app::error::UserError;
-use crate::app::form::{CriterionForm, FormField};
 use crate::app::message::Effect;
-use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
 use crate::app::session::App;
-use crate::model::{Decimal, Level, Text, ThemeId};
-
-const FORM: &[Context] = &[Context::Form];
+use crate::model::{Decimal, Level, Text};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -58,68 +54,6 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "Close the editor and keep the text; undo takes it back",
         hint: "done, keep the text",
         run: keep_text,
-        ..Command::BASE
-    },
-    Command {
-        name: "form.next",
-        keys: &["down", "tab"],
-        contexts: FORM,
-        summary: "Go to the next field",
-        hint: "next field",
-        run: |app| on_form(app, |form, _| form.step(1)),
-        ..Command::BASE
-    },
-    Command {
-        name: "form.previous",
-        keys: &["up", "shift-tab"],
-        contexts: FORM,
-        summary: "Go to the field above",
-        run: |app| on_form(app, |form, _| form.step(-1)),
-        ..Command::BASE
-    },
-    Command {
-        name: "form.turn-on",
-        keys: &["right"],
-        contexts: FORM,
-        summary: "Choose the next value of the field",
-        available: |app| turnable(app),
-        run: |app| on_form(app, |form, themes| form.turn(1, themes)),
-        ..Command::BASE
-    },
-    Command {
-        name: "form.turn-back",
-        keys: &["left"],
-        contexts: FORM,
-        summary: "Choose the value before",
-        available: |app| turnable(app),
-        run: |app| on_form(app, |form, themes| form.turn(-1, themes)),
-        ..Command::BASE
-    },
-    Command {
-        name: "form.list",
-        keys: &["space"],
-        contexts: FORM,
-        summary: "List all themes, or turn the direction round",
-        available: |app| turnable(app),
-        run: list_themes,
-        ..Command::BASE
-    },
-    Command {
-        name: "form.take",
-        keys: &["enter"],
-        contexts: FORM,
-        summary: "Keep what was written",
-        hint: "done",
-        run: take_form,
-        ..Command::BASE
-    },
-    Command {
-        name: "form.close",
-        keys: &["esc", "ctrl-c"],
-        contexts: FORM,
-        summary: "Close the form; asks when something was changed",
-        hint: "leave it",
-        run: close_form,
         ..Command::BASE
     },
     Command {
@@ -205,81 +139,20 @@ fn close_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
 pub(super) fn keep_text(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let Some(Overlay::Editor(editor)) = app.overlays.last() else { return Ok(Vec::new()) };
     let editor = editor.clone();
+    if editor.of == Writes::Field {
+        app.overlays.pop();
+        form::take_text(app, editor);
+        return Ok(Vec::new());
+    }
     let effects = card::keep(app, &editor)?;
     app.overlays.pop();
     Ok(effects)
 }
 
 fn keep_and_save(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let mut effects = match app.overlays.last() {
-        Some(Overlay::Editor(_)) => keep_text(app)?,
-        _ => take_form(app)?,
-    };
+    let mut effects = form::keep_all(app)?;
     effects.extend(session::save(app)?);
     Ok(effects)
-}
-
-fn form(app: &mut App) -> Option<&mut CriterionForm> {
-    match app.overlays.last_mut() {
-        Some(Overlay::Criterion(form)) => Some(form),
-        _ => None,
-    }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
-fn on_form(
-    app: &mut App,
-    change: fn(&mut CriterionForm, &[ThemeId]),
-) -> Result<Vec<Effect>, UserError> {
-    let themes: Vec<ThemeId> = app.map().themes.keys().cloned().collect();
-    if let Some(form) = form(app) {
-        change(form, &themes);
-    }
-    Ok(Vec::new())
-}
-
-/// In the words of a criterion, arrows and blanks are for the text.
-fn turnable(app: &App) -> Result<(), UserError> {
-    match app.overlays.last() {
-        Some(Overlay::Criterion(form)) if form.at != FormField::Says => Ok(()),
-        _ => Err(UserError::Missing("This field is typed", "type, or go to another field")),
-    }
-}
-
-fn list_themes(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let (at, theme) = form(app).map(|form| (form.at, form.theme.clone())).unwrap_or_default();
-    if at != FormField::Theme {
-        return on_form(app, |form, themes| form.turn(1, themes));
-    }
-    let none = Row::new("No theme", "it is shared with nobody yet", Choice::Theme(None));
-    let named = app.map().themes.iter().map(|(id, theme)| {
-        Row::new(theme.name.to_string(), theme.unit.to_string(), Choice::Theme(Some(id.clone())))
-    });
-    let mut picker = Picker::new("What is it about?", std::iter::once(none).chain(named).collect());
-    picker.at = theme.and_then(|id| app.map().themes.get_index_of(&id)).map_or(0, |at| at + 1);
-    app.overlays.push(Overlay::Picker(picker));
-    Ok(Vec::new())
-}
-
-/// Keeps what was written. A form that can't be kept stays open.
-pub(super) fn take_form(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let Some(written) = form(app).map(|form| form.clone()) else { return Ok(Vec::new()) };
-    let effects = card::take(app, &written)?;
-    app.overlays.pop();
-    Ok(effects)
-}
-
-fn close_form(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    if !form(app).is_some_and(|form| form.is_changed()) {
-        return close(app);
-    }
-    let rows = vec![
-        Row::new("Keep it", "undo takes it back", Choice::Keep),
-        Row::new("Go on writing", "", Choice::Stay),
-        Row::new("Throw it away", "leave the criterion as it was", Choice::Discard),
-    ];
-    app.overlays.push(Overlay::Picker(Picker::question("Keep what you wrote?", rows)));
-    Ok(Vec::new())
 }
 
 #[cfg(test)]

@@ -133,3 +133,162 @@ fn too_long_a_paste_into_one_line_is_refused_whole() {
     );
     assert_eq!(session.overlay(), "prompt");
 }
+
+/// The fields of the open form: name and what stands there.
+fn fields(session: &Session) -> Vec<String> {
+    let Some(Overlay::Form(form)) = session.app.overlays.last() else { return Vec::new() };
+    let told = |field: &Field| {
+        let value = match &field.value {
+            Value::Line(text) | Value::Page(text) => text.text().to_string(),
+            Value::Number(number) => number.field.text().to_string(),
+            Value::Choice(choices) => choices.chosen().unwrap().label.clone(),
+            Value::Steps(steps) => steps.at.map_or("?".into(), |at| at.to_string()),
+            Value::Switch(switch) => if switch.on { "yes" } else { "no" }.to_owned(),
+        };
+        format!("{}={value}", field.name.trim())
+    };
+    form.fields.iter().map(told).collect()
+}
+
+fn at(session: &Session) -> &str {
+    match session.app.overlays.last() {
+        Some(Overlay::Form(form)) => &form.field().unwrap().name,
+        _ => "",
+    }
+}
+
+#[test]
+fn a_theme_that_is_typed_is_made_with_the_link_to_it_in_one_step() {
+    let mut session = Session::new();
+    session.keys("n").types("Quiet nights").keys("down").types("Noise");
+    assert_eq!(session.overlay(), "picker");
+    session.keys("enter");
+    assert_eq!(fields(&session)[1], "Theme=Noise");
+    session.keys("enter");
+    assert_eq!(says(&session)[2], "Quiet nights noise more 3");
+    let label = "add a criterion of Ministry of Health, with the new theme Noise";
+    assert_eq!(session.steps(), [label]);
+    session.keys("u");
+    assert_eq!(*session.app.map(), sample());
+}
+
+#[test]
+fn a_theme_that_is_there_is_not_made_twice() {
+    let mut session = Session::new();
+    session.keys("n").types("Fewer").keys("down").types("JOBS").keys("enter enter");
+    assert_eq!(says(&session)[2], "Fewer jobs more 3");
+    assert_eq!(session.app.map().themes.len(), 3);
+}
+
+#[test]
+fn a_refused_number_says_what_is_allowed_and_the_cursor_goes_there() {
+    let mut session = Session::new();
+    session.keys("1 enter down enter 1 2 down down enter");
+    assert_eq!(
+        session.status(),
+        "refused: The number must be from 0 to 10: type another, or delete it where it isn't known"
+    );
+    assert_eq!(at(&session), "Interest");
+    session.keys("7 . 5 enter");
+    assert_eq!((session.overlay(), session.place().as_str()), ("none", "7.5 9"));
+}
+
+#[test]
+fn evidence_without_a_number_is_refused() {
+    let mut session = Session::new();
+    session.keys("1 end enter down enter down h enter");
+    assert_eq!(
+        session.status(),
+        "refused: There is no number that this would be the evidence for: \
+         type the number, or say nothing of it"
+    );
+    assert_eq!(at(&session), "Interest");
+    session.keys("6 enter");
+    let interest = session.selected().interest.clone().unwrap();
+    assert_eq!(
+        (interest.value.to_string(), interest.evidence),
+        ("6".into(), Some(Evidence::Heard))
+    );
+}
+
+#[test]
+fn a_long_text_is_written_in_the_editor_over_the_form_and_kept_with_it() {
+    let mut session = Session::new();
+    session.keys("1 enter end up up up enter");
+    assert_eq!(fields(&session)[0], "Notes=PLANTED culture");
+    session.keys("enter").types("!").keys("enter").types("More").keys("esc");
+    assert_eq!(fields(&session)[0], "Notes=PLANTED culture!\nMore");
+    assert_eq!(session.steps(), Vec::<String>::new(), "nothing is kept before the form is");
+    session.keys("down 2 enter");
+    let culture = session.selected().culture.inner();
+    assert_eq!(culture.notes, "PLANTED culture!\nMore");
+    assert_eq!(culture.explicitness.map(crate::model::Step::get), Some(2));
+    assert_eq!(session.steps(), ["change the culture of Ministry of Health"]);
+}
+
+#[test]
+fn a_letter_on_a_long_text_opens_the_editor_and_is_typed_there() {
+    let mut session = Session::new();
+    session.keys("1 enter end up up up enter").types("?!");
+    assert_eq!(session.overlay(), "editor");
+    session.keys("ctrl-s");
+    assert_eq!(session.selected().culture.inner().notes, "PLANTED culture?!");
+    assert_eq!(session.effects().len(), 1, "the form is kept and the map saved");
+}
+
+#[test]
+fn the_mouse_goes_to_a_field_turns_it_and_sets_a_step() {
+    let press = |target| Msg::Press(target, Clicks::Single);
+    let mut session = Session::new();
+    session.keys("n").types("Calm").send(press(Target::OverlayRow(5)));
+    assert_eq!((at(&session), fields(&session)[5].as_str()), ("Red line", "Red line=no"));
+    session.send(press(Target::OverlayRow(5))).send(press(Target::FieldValue(3, 4)));
+    assert_eq!((at(&session), fields(&session)[3].as_str()), ("Weight", "Weight=5"));
+    assert_eq!(fields(&session)[5], "Red line=yes");
+    session.send(press(Target::OverlayRow(1))).send(press(Target::OverlayRow(1)));
+    assert_eq!(session.overlay(), "picker");
+}
+
+#[test]
+fn a_paste_goes_into_the_field_under_the_cursor_or_nowhere() {
+    let mut session = Session::new();
+    session.keys("n down down").send(Msg::Paste("text".into()));
+    assert_eq!(
+        session.status(),
+        "refused: Nothing can be pasted into this field: ↑ ↓ go to a field with text"
+    );
+    session.keys("up up").send(Msg::Paste("Less\r\nnoise\n".into()));
+    assert_eq!(fields(&session)[0], "Success means=Less noise");
+}
+
+#[test]
+fn behind_the_curtain_a_form_leaves_out_what_is_private() {
+    let mut session = Session::new();
+    session.keys("c 1 enter down down enter");
+    assert_eq!(session.overlay(), "form");
+    assert!(!fields(&session).concat().contains(PLANTED), "{:?}", fields(&session));
+    session.keys("down down down 4 enter");
+    let content = session.selected().success[0].inner();
+    assert_eq!((content.weight.get(), content.source.inner().len()), (4, "PLANTED source".len()));
+}
+
+#[test]
+fn the_curtain_keeps_the_form_and_the_text_over_it() {
+    let mut session = Session::new();
+    session.keys("1 enter end up up up enter enter").types("!").keys("f9");
+    assert_eq!(session.overlay(), "none");
+    assert_eq!(session.selected().culture.inner().notes, "PLANTED culture!");
+    assert!(session.app.curtain.is_drawn());
+}
+
+#[test]
+fn a_criterion_becomes_private_and_open_again() {
+    let mut session = Session::new();
+    session.keys("1 enter down down down enter up").keys("down down down down down down down down");
+    assert_eq!(at(&session), "Private");
+    session.keys("space enter");
+    assert!(session.selected().success[0].is_private());
+    assert_eq!(session.steps(), ["change a criterion of Ministry of Health"]);
+    session.keys("enter down down down down down down down down space enter");
+    assert_eq!(*session.app.map(), sample());
+}

@@ -101,7 +101,7 @@ impl Session {
             Some(Overlay::Picker(_)) => "picker",
             Some(Overlay::Prompt(_)) => "prompt",
             Some(Overlay::Editor(_)) => "editor",
-            Some(Overlay::Criterion(_)) => "form",
+            Some(Overlay::Form(_)) => "form",
         }
     }
 

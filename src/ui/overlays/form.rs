@@ -1,158 +1,139 @@
-//! The form of a criterion: a field a row, and what the one under the cursor means.
+//! A form: names to the left, values to the right, and below what the field under the cursor means.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::{field, open};
-use crate::app::{App, CriterionForm, FormField, Target};
-use crate::model::Weight;
-use crate::ui::draw::{after, below, cut, put, row, width, wrapped};
+use super::value::{self, Place};
+use super::{at_foot, open};
+use crate::app::{Field, Form, Target, Value};
+use crate::ui::draw::{after, below, cut, put, row, scrolled, width, wrapped};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::{Mark, Role};
 
 /// The columns of the box.
-const COLUMNS: u16 = 70;
+const COLUMNS: u16 = 74;
 
-/// The columns of the fields' names, with the mark before them.
-const NAMES: u16 = 17;
+/// The most columns of the fields' names.
+const MOST_NAME: u16 = 24;
 
-/// The most rows that the words of a criterion take.
+/// The columns before a name, for the mark, and those behind it.
+const AROUND_NAME: u16 = 4;
+
+/// The most rows that a text takes.
 const MOST_ROWS: u16 = 4;
 
 /// Draws the form.
-pub(super) fn draw(app: &App, form: &CriterionForm, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let columns = COLUMNS.min(area.width.saturating_sub(super::FRAME.0));
-    let names = if columns >= 34 { NAMES } else { 2 };
-    let words = words_high(form, columns.saturating_sub(names));
-    let dim = canvas.look.style(Role::Dim);
-    let mut foot: Vec<(String, Style)> =
-        wrapped(form.at.help(), columns).into_iter().map(|line| (line, dim)).collect();
-    foot.extend(notes(form).map(|note| (cut(note, columns), Style::new())));
-    let foot_rows = u16::try_from(foot.len()).unwrap_or(1);
-    let room = (COLUMNS, words + 3 + 1 + foot_rows);
-    let (_, inner) = open(canvas, area, &title(app, form), room);
-    // in a small terminal the rows above the cursor give way, so that the help stays in sight
-    let at = FormField::ALL.iter().position(|field| *field == form.at).unwrap_or(0);
-    let rows = (inner.height >= words + 4, inner.height.saturating_sub(1));
-    let (skipped, fields) = match rows {
-        (true, _) => (0, Rect { height: words + 3, ..inner }),
-        (false, high) => (at, Rect { height: high.max(1), ..inner }),
-    };
-    let mut rest = fields;
-    for (n, of) in FormField::ALL.into_iter().enumerate().skip(skipped) {
-        let high = if of == FormField::Says { words.min(rest.height) } else { 1.min(rest.height) };
-        let place = Rect { height: high, ..rest };
-        canvas.drawn.note(place, Target::OverlayRow(n));
-        draw_field(app, form, of, (place, names), canvas);
-        rest = below(rest, high);
+    let names = names_wide(form, columns);
+    let values = columns.saturating_sub(names);
+    let heights: Vec<u16> = form.fields.iter().map(|field| height(field, values)).collect();
+    let all: u16 = heights.iter().sum();
+    let foot = form.fields.iter().map(|field| help(field, columns).len()).max().unwrap_or(0);
+    let foot = u16::try_from(foot).unwrap_or(1);
+    let (whole, inner) = open(canvas, area, &form.title, (COLUMNS, all + 1 + foot));
+    // in a small terminal the blank row goes first, then fields above and below the cursor
+    let foot = foot.min(inner.height.saturating_sub(MOST_ROWS.min(all)));
+    let room = inner.height.saturating_sub(foot);
+    let high = all.min(room.saturating_sub(u16::from(room > all)));
+    let list = Rect { height: high, ..inner };
+    let first = first_row(form, &heights, high, canvas);
+    let track = value::Track::of(form, values);
+    let mut top = 0;
+    for (n, (field, rows)) in form.fields.iter().zip(&heights).enumerate() {
+        let shown = visible(list, (top, *rows), first);
+        top += rows;
+        if shown.is_empty() {
+            continue;
+        }
+        canvas.drawn.note(shown, Target::OverlayRow(n));
+        let here = n == form.at;
+        draw_name(field, here, Rect { width: names, ..shown }, canvas);
+        let place = Place { at: n, here, area: after(shown, names) };
+        value::draw(&field.value, place, track, canvas);
     }
-    let below_fields = below(inner, fields.height + u16::from(inner.height > fields.height + 1));
-    for (n, (line, style)) in (0..).zip(foot) {
-        put(canvas.buffer, row(below_fields, n), &line, style);
+    if all > high {
+        at_foot(canvas, whole, &format!("{} of {}", form.at + 1, form.fields.len()));
+    }
+    if let Some(field) = form.field() {
+        let dim = canvas.look.style(Role::Dim);
+        let place = below(inner, inner.height - foot);
+        for (n, line) in (0..).zip(help(field, columns)) {
+            put(canvas.buffer, row(place, n), &line, dim);
+        }
     }
 }
 
-fn title(app: &App, form: &CriterionForm) -> String {
-    let partner = app.map().partners.get(&form.partner);
-    let name = partner.map_or("", |partner| &*partner.name);
-    match form.id {
-        Some(_) => format!("What success means to {name}"),
-        None => format!("What else success means to {name}"),
-    }
+/// As wide as the longest name, within reason, so that all values begin in one column.
+fn names_wide(form: &Form, columns: u16) -> u16 {
+    let longest = form.fields.iter().map(|field| width(&field.name)).max().unwrap_or(0);
+    longest.min(MOST_NAME).min(columns / 3) + AROUND_NAME
 }
 
-/// How many rows the words take, one more where the cursor stands behind a full row.
-fn words_high(form: &CriterionForm, columns: u16) -> u16 {
-    let text = form.says.area().lines().join(" ");
-    if text.len() > usize::from(columns) * usize::from(MOST_ROWS) * 4 {
-        return MOST_ROWS;
-    }
-    let lines = wrapped(&text, columns);
-    let full = lines.last().is_some_and(|line| width(line) >= columns);
-    let rows = u16::try_from(lines.len()).unwrap_or(MOST_ROWS) + u16::from(full);
-    rows.clamp(1, MOST_ROWS)
+/// The first row shown, so that the whole field under the cursor is seen.
+fn first_row(form: &Form, heights: &[u16], high: u16, canvas: &mut Canvas<'_>) -> usize {
+    let all: u16 = heights.iter().sum();
+    let top: u16 = heights.iter().take(form.at).sum();
+    let end = top + heights.get(form.at).copied().unwrap_or(1).min(high.max(1));
+    let last = usize::from(end.saturating_sub(1));
+    let first = scrolled(canvas.memory.form, last, high.into(), all.into()).min(top.into());
+    canvas.memory.form = first;
+    first
 }
 
-/// What else holds of the criterion, that this form doesn't change.
-fn notes(form: &CriterionForm) -> impl Iterator<Item = &'static str> {
-    let red = form.is_red_line().then_some("a red line: it must not be made worse");
-    let private = form.is_private().then_some("private: hidden while the curtain is drawn");
-    red.into_iter().chain(private)
+/// What is seen of the rows of one field.
+fn visible(list: Rect, (top, rows): (u16, u16), first: usize) -> Rect {
+    let first = u16::try_from(first).unwrap_or(u16::MAX);
+    let (from, to) = (top.max(first), (top + rows).min(first.saturating_add(list.height)));
+    let height = to.saturating_sub(from);
+    Rect { y: list.y + from.saturating_sub(first), height, ..list }
 }
 
-fn draw_field(
-    app: &App,
-    form: &CriterionForm,
-    of: FormField,
-    (place, names): (Rect, u16),
-    canvas: &mut Canvas<'_>,
-) {
+fn draw_name(field: &Field, here: bool, place: Rect, canvas: &mut Canvas<'_>) {
     let look = canvas.look;
-    let here = form.at == of;
     let lit =
         if here { look.heading().patch(look.style(Role::Accent)) } else { look.style(Role::Dim) };
     if here {
         put(canvas.buffer, place, look.sign(Mark::Selected), lit);
     }
-    let name = cut(of.name(), names.saturating_sub(3));
-    put(
-        canvas.buffer,
-        Rect { width: names.saturating_sub(2).min(place.width), ..after(place, 2) },
-        &name,
-        lit,
-    );
-    let value = after(place, names);
-    if of == FormField::Says {
-        return says(form, value, canvas);
-    }
-    let text = match of {
-        FormField::Theme => theme(app, form),
-        FormField::Wants if form.theme.is_none() => "(with a theme: more or less of it)".into(),
-        FormField::Wants => form.wants.word().to_owned(),
-        FormField::Weight => weight(form.weight, look.either("●○", "*.")),
-        FormField::Says => String::new(),
-    };
-    let style = if here { look.cursor() } else { Style::new() };
-    put(canvas.buffer, value, &text, style);
+    let place = after(place, 2);
+    let name = cut(&field.name, place.width.saturating_sub(1));
+    put(canvas.buffer, place, &name, lit);
 }
 
-/// The words with the cursor, or without it where it is elsewhere.
-fn says(form: &CriterionForm, place: Rect, canvas: &mut Canvas<'_>) {
-    if form.at == FormField::Says {
-        return field(canvas, place, &form.says);
-    }
-    let text = form.says.area().lines().join(" ");
-    for (n, line) in (0..place.height).zip(wrapped(&text, place.width.max(1))) {
-        put(canvas.buffer, row(place, n), &line, Style::new());
+/// How many rows a field takes.
+fn height(field: &Field, columns: u16) -> u16 {
+    match &field.value {
+        Value::Line(text) => {
+            let text = text.area().lines().join(" ");
+            let lines = shown_lines(&text, columns);
+            // one more where the cursor stands behind a full row
+            let full = lines.last().is_some_and(|line| width(line) >= columns);
+            (rows(lines.len()) + u16::from(full)).clamp(1, MOST_ROWS)
+        }
+        Value::Page(text) => {
+            rows(shown_lines(&text.area().lines().join("\n"), columns).len()).clamp(1, MOST_ROWS)
+        }
+        _ => 1,
     }
 }
 
-fn theme(app: &App, form: &CriterionForm) -> String {
-    let Some(id) = &form.theme else { return "none: shared with nobody yet".into() };
-    let theme = app.map().themes.get(id);
-    match theme.map(|theme| (&*theme.name, &*theme.unit)) {
-        Some(("", _)) | None => id.to_string(),
-        Some((name, "")) => name.to_owned(),
-        Some((name, unit)) => format!("{name} ({unit})"),
-    }
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(MOST_ROWS)
 }
 
-/// "●●●○○ 3".
-fn weight(weight: Weight, signs: &str) -> String {
-    let mut signs = signs.chars();
-    let (full, empty) = (signs.next().unwrap_or('*'), signs.next().unwrap_or('.'));
-    let weight = weight.get();
-    let dots = (1..=5).map(|n| if n <= weight { full } else { empty });
-    format!("{} {weight}", dots.collect::<String>())
+/// The lines of a text as far as they are shown, and one more where there are more.
+pub(super) fn shown_lines(text: &str, columns: u16) -> Vec<String> {
+    // a longer text than this has more rows than are shown, however wide its letters are
+    let most = usize::from(columns.max(1)) * usize::from(MOST_ROWS + 1) * 4;
+    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= most);
+    let mut lines = wrapped(end.and_then(|end| text.get(..end)).unwrap_or(text), columns.max(1));
+    lines.truncate(usize::from(MOST_ROWS) + 1);
+    lines
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_weight_is_dots_and_a_number() {
-        assert_eq!(weight(Weight::clamped(3), "●○"), "●●●○○ 3");
-        assert_eq!(weight(Weight::clamped(5), "*."), "***** 5");
-    }
+/// What the value is called, and what the field means.
+fn help(field: &Field, columns: u16) -> Vec<String> {
+    let mut lines = wrapped(&field.help, columns);
+    lines.extend(value::about(&field.value).map(|about| cut(&about, columns)));
+    lines
 }

@@ -7,6 +7,7 @@ mod prompt;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -32,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Picker(picker) => picker::draw(app, picker, area, canvas),
             Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
-            Overlay::Criterion(form) => form::draw(app, form, area, canvas),
+            Overlay::Form(form) => form::draw(form, area, canvas),
         }
     }
 }

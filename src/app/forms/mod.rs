@@ -1,0 +1,174 @@
+//! Forms: one record of the map, field by field, kept as one step.
+//!
+//! Each subject says in a file of its own which fields its form has and which step follows from
+//! what was changed in them. Opening and drawing, keys and mouse are the same for all.
+
+mod concern;
+mod criterion;
+pub(super) mod culture;
+mod identity;
+mod offer;
+mod part;
+mod placement;
+mod rated;
+mod stance;
+mod value;
+mod walk_away;
+
+use std::borrow::Cow;
+
+use super::error::UserError;
+use super::session::App;
+use crate::edit::{Exchanged, Step, UsedIds};
+use crate::model::{ConcernId, CriterionId, Map, OfferId, PartnerId};
+use part::{Fault, Part};
+pub use value::{Alternative, Choices, Number, Steps, Switch, Value};
+
+/// A record being written.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is, and whose.
+    pub title: String,
+    /// Which record.
+    pub of: Subject,
+    /// Its fields, from top to bottom; at least one.
+    pub fields: Vec<Field>,
+    /// The field under the cursor.
+    pub at: usize,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name; one that begins with blanks belongs to the field above.
+    pub name: Cow<'static, str>,
+    /// What it means, and its scale, in words.
+    pub help: Cow<'static, str>,
+    /// The field of the map file that it edits, as `partners.success.red_line`.
+    pub edits: &'static str,
+    /// What stands in it.
+    pub value: Value,
+}
+
+/// The record that a form is about. One that is not there yet has no id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Who a partner is.
+    Identity(PartnerId),
+    /// Where a partner is on the grid.
+    Placement(PartnerId),
+    /// Where a partner stands, and where we want them.
+    Stance(PartnerId),
+    /// How a partner works.
+    Culture(PartnerId),
+    /// What a partner does without an agreement.
+    WalkAway(PartnerId),
+    /// Something a partner fears.
+    Concern(PartnerId, Option<ConcernId>),
+    /// Something a partner brings or asks for.
+    Offer(Exchanged, Option<OfferId>),
+    /// A line of a partner's definition of success.
+    Criterion(PartnerId, Option<CriterionId>),
+}
+
+impl Subject {
+    /// The form with what the map holds now. While the curtain is drawn it leaves out private
+    /// fields, and what is wholly private is refused.
+    pub fn form(self, app: &App) -> Result<Form, UserError> {
+        match &self {
+            Self::Identity(id) => identity::form(app, id),
+            Self::Placement(id) => placement::form(app, id),
+            Self::Stance(id) => stance::form(app, id),
+            Self::Culture(id) => culture::form(app, id),
+            Self::WalkAway(id) => walk_away::form(app, id),
+            Self::Concern(partner, id) => concern::form(app, partner, id.as_ref()),
+            Self::Offer(of, id) => offer::form(app, of, id.as_ref()),
+            Self::Criterion(partner, id) => criterion::form(app, partner, id.as_ref()),
+        }
+        .map(|(title, fields)| {
+            let mut form = Form { title, of: self, fields, at: 0 };
+            form.go(0);
+            form
+        })
+    }
+}
+
+/// What a subject makes a form of: its title and its fields.
+type Sheet = (String, Vec<Field>);
+
+impl Form {
+    /// What was changed, as one step; nothing where nothing was. Where a value can't be kept, the
+    /// cursor goes to it.
+    pub fn step(&mut self, map: &Map, used: &UsedIds) -> Result<Option<Step>, UserError> {
+        let part = Part::of(&self.fields);
+        let step = match &self.of {
+            Subject::Identity(id) => identity::step(part, map, id),
+            Subject::Placement(id) => placement::step(part, map, id),
+            Subject::Stance(id) => Ok(stance::step(part, map, id)),
+            Subject::Culture(id) => Ok(culture::step(part, map, id)),
+            Subject::WalkAway(id) => walk_away::step(part, map, id),
+            Subject::Concern(of, id) => concern::step(part, (map, used), of, id.as_ref()),
+            Subject::Offer(of, id) => offer::step(part, (map, used), of, id.as_ref()),
+            Subject::Criterion(of, id) => criterion::step(part, (map, used), of, id.as_ref()),
+        };
+        step.map_err(|Fault { at, error }| {
+            self.go(at);
+            error
+        })
+    }
+
+    /// Whether anything in it differs from what it was opened with.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(|field| field.value.is_changed())
+    }
+
+    /// The field under the cursor.
+    #[must_use]
+    pub fn field(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    /// Moves the cursor to the field that edits this field of the file.
+    #[must_use]
+    pub fn at(mut self, edits: &str) -> Self {
+        let at = self.fields.iter().position(|field| field.edits == edits);
+        self.go(at.unwrap_or(0));
+        self
+    }
+
+    /// What stands in the field under the cursor.
+    pub fn value(&mut self) -> Option<&mut Value> {
+        self.fields.get_mut(self.at).map(|field| &mut field.value)
+    }
+
+    /// Takes pasted text into the field under the cursor.
+    pub fn paste(&mut self, text: &str) -> Result<(), UserError> {
+        self.value().map_or(Ok(()), |value| value.paste(text))
+    }
+
+    /// Moves the cursor by so many fields; it stays within the form.
+    pub fn walk(&mut self, fields: isize) {
+        self.go(self.at.saturating_add_signed(fields));
+    }
+
+    /// Moves the cursor to the n-th field. A number there is selected, so that typing replaces it.
+    pub fn go(&mut self, at: usize) {
+        self.at = at.min(self.fields.len().saturating_sub(1));
+        if let Some(Value::Number(number)) = self.value() {
+            number.field = number.field.clone().selected();
+        }
+    }
+}
+
+impl Field {
+    /// A field with its name, what it means, the field of the file that it edits and what stands there.
+    pub fn new(
+        edits: &'static str,
+        name: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+        value: Value,
+    ) -> Self {
+        Self { name: name.into(), help: help.into(), edits, value }
+    }
+}

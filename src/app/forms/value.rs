@@ -1,0 +1,439 @@
+//! What stands in a field of a form, how keys change it, and whether it was changed.
+
+use std::borrow::Cow;
+
+use crate::app::error::UserError;
+use crate::app::key::{Key, KeyCode};
+use crate::app::text::{Lines, TextField};
+use crate::model::{Decimal, NumberError};
+
+/// What stands in a field.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A text of one line, shown on as many rows as it takes.
+    Line(TextField),
+    /// A text of many lines; the editor opens over the form.
+    Page(TextField),
+    /// One of several rows.
+    Choice(Choices),
+    /// A step of a short scale.
+    Steps(Steps),
+    /// A decimal on a scale.
+    Number(Number),
+    /// Yes or no.
+    Switch(Switch),
+}
+
+/// Rows of which one is chosen.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// The rows; one that was made up while choosing stands behind those that were there.
+    pub rows: Vec<Alternative>,
+    /// Which of them is chosen.
+    pub at: usize,
+    /// What a row that is typed makes, as "new theme"; none where only the rows there can be chosen.
+    pub coins: Option<&'static str>,
+    /// Whether the first row says that nothing is known.
+    pub may_be_open: bool,
+    known: usize,
+    before: usize,
+}
+
+/// One row to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// What it is called.
+    pub label: String,
+    /// A word about it; empty where the label says it all.
+    pub detail: String,
+}
+
+/// A scale of whole steps.
+#[derive(Clone, Debug)]
+pub struct Steps {
+    /// The lowest step.
+    pub low: i8,
+    /// A word for each step, the lowest first.
+    pub words: Vec<Cow<'static, str>>,
+    /// The step; none where it isn't known.
+    pub at: Option<i8>,
+    may_be_open: bool,
+    before: Option<i8>,
+}
+
+/// A decimal on a scale.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// What was typed.
+    pub field: TextField,
+    /// Both ends of the scale.
+    pub range: (i64, i64),
+    /// What they mean.
+    pub ends: (&'static str, &'static str),
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// Whether it is on.
+    pub on: bool,
+    before: bool,
+}
+
+impl Value {
+    /// A text that mostly takes one line; one with more lines opens in the editor, so that none of
+    /// them is lost.
+    #[must_use]
+    pub fn line(text: &str) -> Self {
+        if text.contains(['\n', '\t']) || !TextField::holds(text, Lines::Folded) {
+            return Self::page(text);
+        }
+        Self::Line(TextField::new(text, Lines::Folded))
+    }
+
+    /// A text of many lines.
+    #[must_use]
+    pub fn page(text: &str) -> Self {
+        Self::Page(TextField::new(text, Lines::Many))
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub fn switch(on: bool) -> Self {
+        Self::Switch(Switch { on, before: on })
+    }
+
+    /// A decimal from the one end to the other, with what the ends mean; none: not known.
+    #[must_use]
+    pub fn number(
+        number: Option<Decimal>,
+        range: (i64, i64),
+        ends: (&'static str, &'static str),
+    ) -> Self {
+        let text = number.map_or_else(String::new, |number| number.to_string());
+        Self::Number(Number { field: TextField::new(&text, Lines::One), range, ends })
+    }
+
+    /// Whether it differs from what the form was opened with.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        match self {
+            Self::Line(field) | Self::Page(field) | Self::Number(Number { field, .. }) => {
+                field.is_changed()
+            }
+            Self::Choice(choices) => choices.at != choices.before || choices.coined().is_some(),
+            Self::Steps(steps) => steps.at != steps.before,
+            Self::Switch(switch) => switch.on != switch.before,
+        }
+    }
+
+    /// Whether arrows and blanks are typed into it.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        matches!(self, Self::Line(_) | Self::Number(_))
+    }
+
+    /// Goes so many values further, where there are values to go through.
+    pub fn turn(&mut self, steps: i8) {
+        match self {
+            Self::Choice(choices) => {
+                let all = isize::try_from(choices.rows.len()).unwrap_or(isize::MAX).max(1);
+                let at = isize::try_from(choices.at).unwrap_or(0) + isize::from(steps);
+                choices.at = usize::try_from(at.rem_euclid(all)).unwrap_or(0);
+            }
+            Self::Steps(scale) => scale.turn(steps),
+            Self::Switch(switch) => switch.on = !switch.on,
+            Self::Line(_) | Self::Page(_) | Self::Number(_) => {}
+        }
+    }
+
+    /// Sets the n-th value, counted from the lowest.
+    pub fn set(&mut self, nth: usize) {
+        match self {
+            Self::Choice(choices) => choices.at = nth.min(choices.rows.len().saturating_sub(1)),
+            Self::Steps(steps) => {
+                let nth = i8::try_from(nth).unwrap_or(i8::MAX);
+                steps.at = Some(steps.low.saturating_add(nth).min(steps.high()));
+            }
+            Self::Number(number) => {
+                let nth = i64::try_from(nth).unwrap_or(i64::MAX);
+                let typed = number.range.0.saturating_add(nth).min(number.range.1);
+                number.field.set(&typed.to_string());
+            }
+            Self::Switch(switch) => switch.on = nth > 0,
+            Self::Line(_) | Self::Page(_) => {}
+        }
+    }
+
+    /// Chooses a row that is made up.
+    pub fn coin(&mut self, label: String) {
+        if let Self::Choice(choices) = self {
+            choices.coin(label);
+        }
+    }
+
+    /// Takes a key that types something.
+    pub fn key(&mut self, key: Key) {
+        match self {
+            Self::Line(field) => field.key(key),
+            Self::Number(number) => number.key(key),
+            Self::Choice(choices) => choices.jump(key),
+            Self::Steps(steps) => steps.key(key),
+            Self::Switch(switch) => match key.typed() {
+                Some('y' | 'Y') => switch.on = true,
+                Some('n' | 'N') => switch.on = false,
+                _ => {}
+            },
+            Self::Page(_) => {}
+        }
+    }
+
+    /// Takes pasted text, where text can be typed.
+    pub fn paste(&mut self, text: &str) -> Result<(), UserError> {
+        match self {
+            Self::Line(field) | Self::Page(field) | Self::Number(Number { field, .. }) => {
+                field.paste(text)
+            }
+            Self::Choice(_) | Self::Steps(_) | Self::Switch(_) => {
+                let message = "Nothing can be pasted into this field".to_owned();
+                Err(UserError::Refused(message, "↑ ↓ go to a field with text"))
+            }
+        }
+    }
+}
+
+impl Choices {
+    /// These rows, the n-th chosen.
+    #[must_use]
+    pub fn new(rows: Vec<Alternative>, at: usize) -> Self {
+        let known = rows.len();
+        Self { rows, at, coins: None, may_be_open: false, known, before: at }
+    }
+
+    /// The words of an enumeration, the n-th chosen.
+    pub fn words<'w>(words: impl IntoIterator<Item = &'w str>, at: usize) -> Self {
+        Self::new(words.into_iter().map(Alternative::word).collect(), at)
+    }
+
+    /// The same with a first row for what isn't known; `at` counts from the row after it.
+    #[must_use]
+    pub fn or_open(mut self, label: &str, at: Option<usize>) -> Self {
+        self.rows.insert(0, Alternative::word(label));
+        self.may_be_open = true;
+        self.known += 1;
+        self.at = at.map_or(0, |at| at + 1);
+        self.before = self.at;
+        self
+    }
+
+    /// The same, where another row can be made up by typing it.
+    #[must_use]
+    pub fn or_new(self, what: &'static str) -> Self {
+        Self { coins: Some(what), ..self }
+    }
+
+    /// Whether it is easier to find a row by typing than by going through all of them.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.coins.is_some() || self.rows.len() > 9
+    }
+
+    fn coin(&mut self, label: String) {
+        self.rows.truncate(self.known);
+        self.rows.push(Alternative { label, detail: self.coins.unwrap_or_default().to_owned() });
+        self.at = self.known;
+    }
+
+    /// The row that was made up, if it is chosen.
+    #[must_use]
+    pub fn coined(&self) -> Option<&str> {
+        (self.at >= self.known).then(|| self.rows.get(self.at))?.map(|row| row.label.as_str())
+    }
+
+    /// The row that is chosen.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Alternative> {
+        self.rows.get(self.at)
+    }
+
+    /// Chooses the next row that begins with the letter typed.
+    fn jump(&mut self, key: Key) {
+        let Some(letter) = key.typed().map(|sign| sign.to_lowercase().to_string()) else { return };
+        let round = (self.at + 1..self.rows.len()).chain(0..=self.at);
+        let begins = |at: &usize| {
+            self.rows.get(*at).is_some_and(|row| row.label.to_lowercase().starts_with(&letter))
+        };
+        self.at = round.into_iter().find(begins).unwrap_or(self.at);
+    }
+}
+
+impl Alternative {
+    /// A row that says it all.
+    #[must_use]
+    pub fn word(label: &str) -> Self {
+        Self { label: label.to_owned(), detail: String::new() }
+    }
+}
+
+impl Steps {
+    /// A scale that begins with `low` and has a word for each step.
+    #[must_use]
+    pub fn new(low: i8, words: Vec<Cow<'static, str>>, at: Option<i8>) -> Self {
+        Self { low, words, at, may_be_open: true, before: at }
+    }
+
+    /// The same, where there is always a step.
+    #[must_use]
+    pub fn always(self) -> Self {
+        Self { may_be_open: false, ..self }
+    }
+
+    /// The highest step.
+    #[must_use]
+    pub fn high(&self) -> i8 {
+        let above = i8::try_from(self.words.len().saturating_sub(1)).unwrap_or(i8::MAX);
+        self.low.saturating_add(above)
+    }
+
+    /// The word for the step.
+    #[must_use]
+    pub fn word(&self) -> Option<&str> {
+        let nth = usize::try_from(self.at?.checked_sub(self.low)?).ok()?;
+        self.words.get(nth).map(|word| &**word)
+    }
+
+    /// From what isn't known, up leads to the lowest step and down to the highest.
+    fn turn(&mut self, steps: i8) {
+        let (low, high) = (self.low, self.high());
+        let entry = if steps > 0 { low } else { high };
+        let next = self.at.map_or(entry, |at| at.saturating_add(steps).clamp(low, high));
+        self.at = Some(next);
+    }
+
+    fn key(&mut self, key: Key) {
+        match (key.code, key.typed()) {
+            (KeyCode::Backspace | KeyCode::Delete, _) if self.may_be_open => self.at = None,
+            (_, Some('+')) => self.turn(1),
+            (_, Some('-')) => self.turn(-1),
+            (_, Some(digit)) => {
+                let step = digit.to_digit(10).and_then(|digit| i8::try_from(digit).ok());
+                let on_scale = step.filter(|step| (self.low..=self.high()).contains(step));
+                self.at = on_scale.or(self.at);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Number {
+    /// The number typed; none where nothing was.
+    pub fn read(&self) -> Result<Option<Decimal>, NumberError> {
+        let text = self.field.text();
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let number: Decimal = text.replace(',', ".").replace('−', "-").parse()?;
+        let (low, high) = (self.range.0 * Decimal::ONE, self.range.1 * Decimal::ONE);
+        if !(low..=high).contains(&number.billionths()) {
+            return Err(NumberError::OffScale(self.range.0, self.range.1));
+        }
+        Ok(Some(number))
+    }
+
+    /// Takes what may stand in a number, and what moves or deletes; other letters do nothing.
+    fn key(&mut self, key: Key) {
+        let fits =
+            |sign: char| sign.is_ascii_digit() || matches!(sign, '+' | '-' | '−' | '.' | ',');
+        if key.typed().is_none_or(fits) {
+            self.field.key(key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(value: &mut Value, keys: &str) {
+        for key in keys.split_whitespace() {
+            value.key(key.parse().unwrap());
+        }
+    }
+
+    #[test]
+    fn choices_go_round_and_letters_jump() {
+        let mut value = Value::Choice(
+            Choices::words(["heard", "read", "a guess"], 0).or_open("not said", None),
+        );
+        let at = |value: &Value| match value {
+            Value::Choice(choices) => choices.chosen().unwrap().label.clone(),
+            _ => String::new(),
+        };
+        value.turn(-1);
+        assert_eq!(at(&value), "a guess");
+        value.turn(1);
+        assert_eq!((at(&value).as_str(), value.is_changed()), ("not said", false));
+        typed(&mut value, "r");
+        assert_eq!((at(&value).as_str(), value.is_changed()), ("read", true));
+        typed(&mut value, "x");
+        assert_eq!(at(&value), "read");
+    }
+
+    #[test]
+    fn a_row_made_up_stands_last_and_replaces_the_one_before() {
+        let mut choices = Choices::words(["Waiting time"], 0).or_new("new theme");
+        choices.coin("Jobs".into());
+        choices.coin("Cost".into());
+        assert_eq!((choices.rows.len(), choices.coined()), (2, Some("Cost")));
+        assert!(Value::Choice(choices).is_changed());
+    }
+
+    #[test]
+    fn steps_take_digits_signs_and_nothing_off_their_scale() {
+        let words = |count: usize| vec![Cow::Borrowed("word"); count];
+        let mut value = Value::Steps(Steps::new(-2, words(5), None));
+        let at = |value: &Value| match value {
+            Value::Steps(steps) => steps.at,
+            _ => None,
+        };
+        typed(&mut value, "2");
+        assert_eq!(at(&value), Some(2));
+        typed(&mut value, "3 9 x");
+        assert_eq!(at(&value), Some(2));
+        typed(&mut value, "- - - - - -");
+        assert_eq!(at(&value), Some(-2));
+        typed(&mut value, "backspace");
+        assert_eq!((at(&value), value.is_changed()), (None, false));
+        value.turn(-1);
+        assert_eq!(at(&value), Some(2));
+        let mut weight = Value::Steps(Steps::new(1, words(5), Some(3)).always());
+        typed(&mut weight, "delete 0");
+        assert_eq!((at(&weight), weight.is_changed()), (Some(3), false));
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let read = |keys: &str| {
+            let mut value = Value::number(None, (-3, 3), ("much worse", "much better"));
+            typed(&mut value, keys);
+            match value {
+                Value::Number(number) => {
+                    number.read().map(|number| number.map(|number| number.to_string()))
+                }
+                _ => Ok(None),
+            }
+        };
+        assert_eq!(read("- 1 , 5"), Ok(Some("-1.5".into())));
+        assert_eq!(read("+ 2 x"), Ok(Some("2".into())));
+        assert_eq!(read("x"), Ok(None));
+        assert_eq!(read("4"), Err(NumberError::OffScale(-3, 3)));
+        assert_eq!(read("-"), Err(NumberError::NotANumber));
+    }
+
+    #[test]
+    fn a_text_of_several_lines_keeps_them() {
+        assert!(matches!(Value::line("one line"), Value::Line(_)));
+        assert!(matches!(Value::line("two\nlines"), Value::Page(_)));
+    }
+}
