@@ -87,7 +87,7 @@ fn on_success(map: &Map, dice: &mut Dice) -> Option<Step> {
     let partner = key(&map.partners, dice)?;
     let id = key(&map.partners.get(&partner)?.success, dice);
     let other = dice.criterion(&theme_ids(map));
-    match dice.below(9) {
+    match dice.below(11) {
         0 => criterion::add(map, &UsedIds::default(), &partner, other).map(|(_, step)| step),
         1 => criterion::delete(map, &partner, &id?),
         2 => criterion::change(map, &partner, &id?, other),
@@ -102,39 +102,50 @@ fn on_success(map: &Map, dice: &mut Dice) -> Option<Step> {
         7 => criterion::revise(map, &partner, &id?, |content| {
             content.wants = content.wants.opposite();
         }),
+        8 => {
+            let used = UsedIds::default();
+            criterion::duplicate(map, &used, &partner, &id?).map(|(_, step)| step)
+        }
+        9 => {
+            let criterion = map.partners.get(&partner)?.success.get(id.as_ref()?)?.clone();
+            let turned =
+                if criterion.is_private() { criterion.open() } else { criterion.private() };
+            criterion::change(map, &partner, &id?, turned)
+        }
         _ => criterion::revise(map, &partner, &id?, |content| content.red_line = !content.red_line),
     }
 }
 
 fn on_exchange(map: &Map, dice: &mut Dice) -> Option<Step> {
     let partner = key(&map.partners, dice)?;
-    let whose = map.partners.get(&partner)?;
-    let (side, offers, edited) = match dice.below(3) {
-        0 => (Exchange::Offer, &whose.offers, "edit an offer"),
-        1 => (Exchange::Ask, &whose.asks, "edit an ask"),
-        _ => return on_concerns(&partner, whose, dice),
+    let side = match dice.below(3) {
+        0 => Exchange::Offer,
+        1 => Exchange::Ask,
+        _ => return on_concerns(map, &partner, dice),
     };
-    let known = if dice.now_and_then() { None } else { key(offers, dice) };
-    let id = known.unwrap_or_else(|| Id::from_name("new", |text| offers.contains_key(text)));
-    let offer = if dice.now_and_then() { None } else { Some(dice.offer()) };
-    let change = EntryChange::to(offers, &id, offer)?;
-    Some(Step::of(edited, Edit::Offer { partner, side, id, change }))
+    let id = key(map.partners.get(&partner)?.exchanged(side), dice);
+    let of = Exchanged { partner, side };
+    let used = UsedIds::default();
+    match dice.below(6) {
+        0 | 1 => offer::add(map, &used, &of, dice.offer()).map(|(_, step)| step),
+        2 => offer::change(map, &of, &id?, dice.offer()),
+        3 => offer::duplicate(map, &used, &of, &id?).map(|(_, step)| step),
+        4 => offer::reorder(map, &of, &id?, dice.below(3)),
+        _ => offer::delete(map, &of, &id?),
+    }
 }
 
-fn on_concerns(partner: &PartnerId, whose: &Partner, dice: &mut Dice) -> Option<Step> {
-    let concerns: Entries<ConcernId, Private<Concern>> = (whose.concerns.inner().iter())
-        .map(|(id, concern)| (id.clone(), Private::new(concern.clone())))
-        .collect();
-    let known = if dice.now_and_then() { None } else { key(&concerns, dice) };
-    let id = known.unwrap_or_else(|| Id::from_name("new", |text| concerns.contains_key(text)));
-    let concern = Private::new(Concern { says: dice.text() });
-    let change = match dice.below(3) {
-        0 => EntryChange::to(&concerns, &id, Some(concern))?,
-        1 => EntryChange::to(&concerns, &id, None)?,
-        _ => EntryChange::moved(&concerns, &id, dice.below(3))?,
-    };
-    let partner = partner.clone();
-    Some(Step::of("edit a concern", Edit::Concern { partner, id, change }))
+fn on_concerns(map: &Map, partner: &PartnerId, dice: &mut Dice) -> Option<Step> {
+    let id = key(map.partners.get(partner)?.concerns.inner(), dice);
+    let used = UsedIds::default();
+    let concern = Concern { says: dice.text() };
+    match dice.below(6) {
+        0 | 1 => concern::add(map, &used, partner, concern).map(|(_, step)| step),
+        2 => concern::change(map, partner, &id?, concern),
+        3 => concern::duplicate(map, &used, partner, &id?).map(|(_, step)| step),
+        4 => concern::reorder(map, partner, &id?, dice.below(3)),
+        _ => concern::delete(map, partner, &id?),
+    }
 }
 
 fn on_relations(map: &Map, dice: &mut Dice) -> Option<Step> {

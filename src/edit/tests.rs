@@ -1,5 +1,7 @@
 //! Laws of edits over random maps, and hand-worked steps.
 
+mod entries;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -172,6 +174,9 @@ proptest! {
         for partner in map.partners.values_mut() {
             partner.private_notes = Private::new(text("PLANTED"));
             partner.culture.inner_mut().notes = text("PLANTED");
+            for concern in partner.concerns.inner_mut().values_mut() {
+                concern.says = text("PLANTED");
+            }
             for criterion in partner.success.values_mut() {
                 criterion.inner_mut().says = text("PLANTED");
                 *criterion = criterion.clone().private();
@@ -306,36 +311,6 @@ fn what_changes_nothing_is_no_step() {
     assert_eq!(partner::rename(&map, &PartnerId::new("nobody").unwrap(), text("x")), None);
     assert_eq!(heading::change(&map, map.heading.clone()), None);
     assert_eq!(partner::add_all(&map, &UsedIds::default(), vec![]), None);
-}
-
-#[test]
-fn labels_tell_what_about_a_criterion_was_changed() {
-    let map = small_map();
-    let id = CriterionId::new("waits").unwrap();
-    let label = |revision: fn(&mut Content)| {
-        criterion::revise(&map, &board(), &id, revision).map(|step| step.label)
-    };
-    let of_board = |does: &str| Some(format!("{does} of Hospital board"));
-    assert_eq!(label(|content| content.says = text("Short waits")), of_board("reword a criterion"));
-    assert_eq!(
-        label(|content| content.weight = Weight::clamped(5)),
-        of_board("change the weight of a criterion")
-    );
-    assert_eq!(label(|content| content.theme = None), of_board("change the theme of a criterion"));
-    assert_eq!(
-        label(|content| content.wants = Direction::Less),
-        of_board("change the direction of a criterion")
-    );
-    assert_eq!(
-        label(|content| {
-            content.theme = None;
-            content.red_line = true;
-        }),
-        of_board("change a criterion")
-    );
-    let private = map.partners["board"].success["waits"].clone().private();
-    let hidden = criterion::change(&map, &board(), &id, private).map(|step| step.label);
-    assert_eq!(hidden, of_board("change a criterion"));
 }
 
 /// Moves the board to this interest and influence at so many milliseconds past noon.

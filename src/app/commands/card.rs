@@ -1,4 +1,4 @@
-//! Commands on the rows of a card: write, weigh, delete.
+//! Commands on the rows of a card: write, weigh, add, duplicate, reorder, delete.
 
 use super::{Command, Context};
 use crate::app::card::CardRow;
@@ -8,8 +8,8 @@ use crate::app::message::Effect;
 use crate::app::overlay::{Editor, Overlay, Writes};
 use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
-use crate::edit::{Edit, Exchanged, criterion};
-use crate::model::{CriterionId, PartnerId, Text, Weight};
+use crate::edit::{Edit, Exchanged, Placements, Stances, Step, concern, criterion, offer, partner};
+use crate::model::{CriterionId, Exchange, PartnerId, Text, Weight};
 
 const CARD: &[Context] = &[Context::Card];
 
@@ -25,11 +25,11 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
-        name: "criterion.add",
+        name: "card.add",
         keys: &["n"],
         contexts: &[Context::Card, Context::List, Context::Grid],
-        summary: "Add a line to the selected partner's definition of success",
-        hint: "new line of success",
+        summary: "Add a line of success, or on the card an entry of the section you are in",
+        hint: "new line",
         available: writable,
         run: add,
         ..Command::BASE
@@ -54,12 +54,39 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
-        name: "criterion.delete",
+        name: "card.duplicate",
+        keys: &["d"],
+        contexts: CARD,
+        summary: "Add the entry in this row once more, below it",
+        available: on_entry,
+        run: duplicate,
+        ..Command::BASE
+    },
+    Command {
+        name: "card.move-up",
+        keys: &["shift-up", "K"],
+        contexts: CARD,
+        summary: "Move the entry in this row up in its section",
+        available: on_entry,
+        run: |app| reorder(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "card.move-down",
+        keys: &["shift-down", "J"],
+        contexts: CARD,
+        summary: "Move the entry in this row down in its section",
+        available: on_entry,
+        run: |app| reorder(app, 1),
+        ..Command::BASE
+    },
+    Command {
+        name: "card.delete",
         keys: &["delete", "D", "x"],
         contexts: CARD,
-        summary: "Delete the criterion, and what options do to it",
+        summary: "Delete what stands in this row, and what refers to it",
         hint: "delete",
-        available: on_criterion,
+        available: deletable,
         run: delete,
         ..Command::BASE
     },
@@ -126,10 +153,8 @@ fn edit_row(app: &mut App) -> Result<Vec<Effect>, UserError> {
         CardRow::NewCriterion => (Subject::Criterion(of, None), ""),
         CardRow::Concern(id) => (Subject::Concern(of, Some(id)), ""),
         CardRow::NewConcern => (Subject::Concern(of, None), ""),
-        CardRow::Exchange(side, id) => {
-            (Subject::Offer(Exchanged { partner: of, side }, Some(id)), "")
-        }
-        CardRow::NewExchange(side) => (Subject::Offer(Exchanged { partner: of, side }, None), ""),
+        CardRow::Exchange(side, id) => (Subject::Offer(exchanged(&of, side), Some(id)), ""),
+        CardRow::NewExchange(side) => (Subject::Offer(exchanged(&of, side), None), ""),
     };
     let form = subject.form(app)?.at(field);
     app.overlays.push(Overlay::Form(form));
@@ -144,7 +169,7 @@ fn add(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let row = app.card_row().filter(|_| app.context() == Context::Card);
     let subject = match row {
         Some(CardRow::Exchange(side, _) | CardRow::NewExchange(side)) => {
-            Subject::Offer(Exchanged { partner: of, side }, None)
+            Subject::Offer(exchanged(&of, side), None)
         }
         Some(CardRow::Concern(_) | CardRow::NewConcern) => Subject::Concern(of, None),
         _ => Subject::Criterion(of, None),
@@ -166,11 +191,109 @@ fn weigh(app: &mut App, steps: i8) -> Result<Vec<Effect>, UserError> {
     app.edit(step)
 }
 
+/// The row is an entry of a section, and may be changed.
+fn on_entry(app: &App) -> Result<(), UserError> {
+    match app.card_row() {
+        Some(CardRow::Criterion(_)) => on_criterion(app),
+        Some(CardRow::Exchange(..) | CardRow::Concern(_)) => app.may_edit(),
+        _ => {
+            let hint = "↑ ↓ go to a line of success, an offer, a request or a concern";
+            Err(UserError::Missing("There is only one of this", hint))
+        }
+    }
+}
+
+fn deletable(app: &App) -> Result<(), UserError> {
+    match app.card_row() {
+        Some(CardRow::Criterion(_)) => on_criterion(app),
+        Some(CardRow::Name) => {
+            Err(UserError::Missing("A name can't be deleted", "D on the list deletes the partner"))
+        }
+        _ => app.may_edit(),
+    }
+}
+
+/// The step, with the cursor on the row that it leads to.
+fn carry_out(app: &mut App, step: Option<Step>) -> Result<Vec<Effect>, UserError> {
+    let last = step.as_ref().and_then(|step| step.edits.last()).cloned();
+    let effects = app.edit(step)?;
+    if let Some(edit) = last {
+        go_to(app, &edit);
+    }
+    Ok(effects)
+}
+
+fn duplicate(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    on_entry(app)?;
+    let (of, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let (map, used) = (app.map(), app.history().used());
+    let step = match app.card_row() {
+        Some(CardRow::Criterion(id)) => {
+            criterion::duplicate(map, used, of, &id).map(|(_, step)| step)
+        }
+        Some(CardRow::Exchange(side, id)) => {
+            offer::duplicate(map, used, &exchanged(of, side), &id).map(|(_, step)| step)
+        }
+        Some(CardRow::Concern(id)) => concern::duplicate(map, used, of, &id).map(|(_, step)| step),
+        _ => None,
+    };
+    carry_out(app, step)
+}
+
+fn reorder(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    on_entry(app)?;
+    let (of, partner) = app.selected().ok_or(UserError::NothingSelected)?;
+    let map = app.map();
+    let to = |at: Option<usize>| at.unwrap_or(0).saturating_add_signed(by);
+    let step = match app.card_row() {
+        Some(CardRow::Criterion(id)) => {
+            criterion::reorder(map, of, &id, to(partner.success.get_index_of(&id)))
+        }
+        Some(CardRow::Exchange(side, id)) => {
+            let to = to(partner.exchanged(side).get_index_of(&id));
+            offer::reorder(map, &exchanged(of, side), &id, to)
+        }
+        Some(CardRow::Concern(id)) => {
+            let pass = app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
+            concern::reorder(map, of, &id, to(partner.concerns.reveal(pass).get_index_of(&id)))
+        }
+        _ => None,
+    };
+    if step.is_none() {
+        let message = "It stands at the end of its section already".to_owned();
+        return Err(UserError::Refused(message, "⇧↑ and ⇧↓ move it within the section"));
+    }
+    carry_out(app, step)
+}
+
 fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    on_criterion(app)?;
-    let (partner, id) = criterion_at(app)?;
-    let step = criterion::delete(app.map(), &partner, &id);
+    deletable(app)?;
+    let (of, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let map = app.map();
+    let step = match app.card_row().ok_or(UserError::NothingSelected)? {
+        CardRow::Criterion(id) => criterion::delete(map, of, &id),
+        CardRow::Exchange(side, id) => offer::delete(map, &exchanged(of, side), &id),
+        CardRow::Concern(id) => concern::delete(map, of, &id),
+        CardRow::Placement => partner::place(map, of, Placements::default()),
+        CardRow::Stance => partner::take_stance(map, of, Stances::default()),
+        CardRow::WalkAway => partner::walk_away(map, of, None),
+        CardRow::CultureNotes => partner::note_culture(map, of, Text::default()),
+        CardRow::Culture(scale) => {
+            partner::revise_culture(map, of, |culture| *culture.step_mut(scale) = None)
+        }
+        CardRow::PrivateNotes => partner::note(map, of, Text::default()),
+        CardRow::Name | CardRow::NewCriterion | CardRow::NewExchange(_) | CardRow::NewConcern => {
+            None
+        }
+    };
+    if step.is_none() {
+        return Err(UserError::Missing("There is nothing here to delete", "Enter fills it in"));
+    }
     app.edit(step)
+}
+
+fn exchanged(of: &PartnerId, side: Exchange) -> Exchanged {
+    Exchanged { partner: of.clone(), side }
 }
 
 /// Moves the cursor of the card to the row that an edit is about, if it has one.
@@ -211,7 +334,6 @@ fn long(text: &Text) -> Result<TextField, UserError> {
 
 /// Takes the text from the editor.
 pub(in crate::app) fn keep(app: &mut App, editor: &Editor) -> Result<Vec<Effect>, UserError> {
-    use crate::edit::partner;
     if !editor.field.is_changed() {
         return Ok(Vec::new());
     }

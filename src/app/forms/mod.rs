@@ -11,6 +11,7 @@ mod offer;
 mod part;
 mod placement;
 mod rated;
+mod scale;
 mod stance;
 mod value;
 mod walk_away;
@@ -22,7 +23,8 @@ use super::session::App;
 use crate::edit::{Exchanged, Step, UsedIds};
 use crate::model::{ConcernId, CriterionId, Map, OfferId, PartnerId};
 use part::{Fault, Part};
-pub use value::{Alternative, Choices, Number, Steps, Switch, Value};
+pub use scale::{Number, Steps};
+pub use value::{Alternative, Choices, Switch, Value};
 
 /// A record being written.
 #[derive(Clone, Debug)]

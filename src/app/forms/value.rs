@@ -1,11 +1,10 @@
 //! What stands in a field of a form, how keys change it, and whether it was changed.
 
-use std::borrow::Cow;
-
+use super::scale::{Number, Steps};
 use crate::app::error::UserError;
-use crate::app::key::{Key, KeyCode};
+use crate::app::key::Key;
 use crate::app::text::{Lines, TextField};
-use crate::model::{Decimal, NumberError};
+use crate::model::Decimal;
 
 /// What stands in a field.
 #[derive(Clone, Debug)]
@@ -48,30 +47,6 @@ pub struct Alternative {
     pub detail: String,
 }
 
-/// A scale of whole steps.
-#[derive(Clone, Debug)]
-pub struct Steps {
-    /// The lowest step.
-    pub low: i8,
-    /// A word for each step, the lowest first.
-    pub words: Vec<Cow<'static, str>>,
-    /// The step; none where it isn't known.
-    pub at: Option<i8>,
-    may_be_open: bool,
-    before: Option<i8>,
-}
-
-/// A decimal on a scale.
-#[derive(Clone, Debug)]
-pub struct Number {
-    /// What was typed.
-    pub field: TextField,
-    /// Both ends of the scale.
-    pub range: (i64, i64),
-    /// What they mean.
-    pub ends: (&'static str, &'static str),
-}
-
 /// Yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Switch {
@@ -110,8 +85,7 @@ impl Value {
         range: (i64, i64),
         ends: (&'static str, &'static str),
     ) -> Self {
-        let text = number.map_or_else(String::new, |number| number.to_string());
-        Self::Number(Number { field: TextField::new(&text, Lines::One), range, ends })
+        Self::Number(Number::new(number, range, ends))
     }
 
     /// Whether it differs from what the form was opened with.
@@ -122,7 +96,7 @@ impl Value {
                 field.is_changed()
             }
             Self::Choice(choices) => choices.at != choices.before || choices.coined().is_some(),
-            Self::Steps(steps) => steps.at != steps.before,
+            Self::Steps(steps) => steps.is_changed(),
             Self::Switch(switch) => switch.on != switch.before,
         }
     }
@@ -151,15 +125,8 @@ impl Value {
     pub fn set(&mut self, nth: usize) {
         match self {
             Self::Choice(choices) => choices.at = nth.min(choices.rows.len().saturating_sub(1)),
-            Self::Steps(steps) => {
-                let nth = i8::try_from(nth).unwrap_or(i8::MAX);
-                steps.at = Some(steps.low.saturating_add(nth).min(steps.high()));
-            }
-            Self::Number(number) => {
-                let nth = i64::try_from(nth).unwrap_or(i64::MAX);
-                let typed = number.range.0.saturating_add(nth).min(number.range.1);
-                number.field.set(&typed.to_string());
-            }
+            Self::Steps(steps) => steps.set(nth),
+            Self::Number(number) => number.set(nth),
             Self::Switch(switch) => switch.on = nth > 0,
             Self::Line(_) | Self::Page(_) => {}
         }
@@ -275,82 +242,6 @@ impl Alternative {
     }
 }
 
-impl Steps {
-    /// A scale that begins with `low` and has a word for each step.
-    #[must_use]
-    pub fn new(low: i8, words: Vec<Cow<'static, str>>, at: Option<i8>) -> Self {
-        Self { low, words, at, may_be_open: true, before: at }
-    }
-
-    /// The same, where there is always a step.
-    #[must_use]
-    pub fn always(self) -> Self {
-        Self { may_be_open: false, ..self }
-    }
-
-    /// The highest step.
-    #[must_use]
-    pub fn high(&self) -> i8 {
-        let above = i8::try_from(self.words.len().saturating_sub(1)).unwrap_or(i8::MAX);
-        self.low.saturating_add(above)
-    }
-
-    /// The word for the step.
-    #[must_use]
-    pub fn word(&self) -> Option<&str> {
-        let nth = usize::try_from(self.at?.checked_sub(self.low)?).ok()?;
-        self.words.get(nth).map(|word| &**word)
-    }
-
-    /// From what isn't known, up leads to the lowest step and down to the highest.
-    fn turn(&mut self, steps: i8) {
-        let (low, high) = (self.low, self.high());
-        let entry = if steps > 0 { low } else { high };
-        let next = self.at.map_or(entry, |at| at.saturating_add(steps).clamp(low, high));
-        self.at = Some(next);
-    }
-
-    fn key(&mut self, key: Key) {
-        match (key.code, key.typed()) {
-            (KeyCode::Backspace | KeyCode::Delete, _) if self.may_be_open => self.at = None,
-            (_, Some('+')) => self.turn(1),
-            (_, Some('-')) => self.turn(-1),
-            (_, Some(digit)) => {
-                let step = digit.to_digit(10).and_then(|digit| i8::try_from(digit).ok());
-                let on_scale = step.filter(|step| (self.low..=self.high()).contains(step));
-                self.at = on_scale.or(self.at);
-            }
-            _ => {}
-        }
-    }
-}
-
-impl Number {
-    /// The number typed; none where nothing was.
-    pub fn read(&self) -> Result<Option<Decimal>, NumberError> {
-        let text = self.field.text();
-        let text = text.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let number: Decimal = text.replace(',', ".").replace('−', "-").parse()?;
-        let (low, high) = (self.range.0 * Decimal::ONE, self.range.1 * Decimal::ONE);
-        if !(low..=high).contains(&number.billionths()) {
-            return Err(NumberError::OffScale(self.range.0, self.range.1));
-        }
-        Ok(Some(number))
-    }
-
-    /// Takes what may stand in a number, and what moves or deletes; other letters do nothing.
-    fn key(&mut self, key: Key) {
-        let fits =
-            |sign: char| sign.is_ascii_digit() || matches!(sign, '+' | '-' | '−' | '.' | ',');
-        if key.typed().is_none_or(fits) {
-            self.field.key(key);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -387,48 +278,6 @@ mod tests {
         choices.coin("Cost".into());
         assert_eq!((choices.rows.len(), choices.coined()), (2, Some("Cost")));
         assert!(Value::Choice(choices).is_changed());
-    }
-
-    #[test]
-    fn steps_take_digits_signs_and_nothing_off_their_scale() {
-        let words = |count: usize| vec![Cow::Borrowed("word"); count];
-        let mut value = Value::Steps(Steps::new(-2, words(5), None));
-        let at = |value: &Value| match value {
-            Value::Steps(steps) => steps.at,
-            _ => None,
-        };
-        typed(&mut value, "2");
-        assert_eq!(at(&value), Some(2));
-        typed(&mut value, "3 9 x");
-        assert_eq!(at(&value), Some(2));
-        typed(&mut value, "- - - - - -");
-        assert_eq!(at(&value), Some(-2));
-        typed(&mut value, "backspace");
-        assert_eq!((at(&value), value.is_changed()), (None, false));
-        value.turn(-1);
-        assert_eq!(at(&value), Some(2));
-        let mut weight = Value::Steps(Steps::new(1, words(5), Some(3)).always());
-        typed(&mut weight, "delete 0");
-        assert_eq!((at(&weight), weight.is_changed()), (Some(3), false));
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        let read = |keys: &str| {
-            let mut value = Value::number(None, (-3, 3), ("much worse", "much better"));
-            typed(&mut value, keys);
-            match value {
-                Value::Number(number) => {
-                    number.read().map(|number| number.map(|number| number.to_string()))
-                }
-                _ => Ok(None),
-            }
-        };
-        assert_eq!(read("- 1 , 5"), Ok(Some("-1.5".into())));
-        assert_eq!(read("+ 2 x"), Ok(Some("2".into())));
-        assert_eq!(read("x"), Ok(None));
-        assert_eq!(read("4"), Err(NumberError::OffScale(-3, 3)));
-        assert_eq!(read("-"), Err(NumberError::NotANumber));
     }
 
     #[test]

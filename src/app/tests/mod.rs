@@ -1,5 +1,6 @@
 //! Sessions played by key scripts, on a small map.
 
+mod card;
 mod curtain;
 mod edits;
 mod forms;
@@ -12,8 +13,8 @@ mod words;
 use super::*;
 use crate::edit::Moment;
 use crate::model::{
-    Criterion, CriterionId, Curtain, Decimal, Direction, Evidence, Level, Map, Partner, PartnerId,
-    ThemeId,
+    Criterion, CriterionId, Curtain, Decimal, Direction, Evidence, Exchange, Level, Map, Partner,
+    PartnerId, ThemeId,
 };
 pub(crate) use samples::{PLANTED, sample};
 
