@@ -9,11 +9,14 @@ use crate::ui::draw::{after, below, cut, put, row, scrolled, width, wrapped};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::{Mark, Role};
 
-/// The columns of the box.
-const COLUMNS: u16 = 74;
+/// The least and the most columns of the box; in between it takes half the screen.
+const COLUMNS: (u16, u16) = (74, 96);
 
-/// The most columns of the fields' names.
-const MOST_NAME: u16 = 24;
+/// The most columns of the fields' names, in hundredths of all.
+const MOST_NAME: u16 = 28;
+
+/// So many columns they get also in a small terminal, where that is not more than a third.
+const LEAST_NAME: u16 = 12;
 
 /// The columns before a name, for the mark, and those behind it.
 const AROUND_NAME: u16 = 4;
@@ -23,14 +26,15 @@ const MOST_ROWS: u16 = 4;
 
 /// Draws the form.
 pub(super) fn draw(form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
-    let columns = COLUMNS.min(area.width.saturating_sub(super::FRAME.0));
+    let wanted = (area.width / 2).clamp(COLUMNS.0, COLUMNS.1);
+    let columns = wanted.min(area.width.saturating_sub(super::FRAME.0));
     let names = names_wide(form, columns);
     let values = columns.saturating_sub(names);
     let heights: Vec<u16> = form.fields.iter().map(|field| height(field, values)).collect();
     let all: u16 = heights.iter().sum();
     let foot = form.fields.iter().map(|field| help(field, columns).len()).max().unwrap_or(0);
     let foot = u16::try_from(foot).unwrap_or(1);
-    let (whole, inner) = open(canvas, area, &form.title, (COLUMNS, all + 1 + foot));
+    let (whole, inner) = open(canvas, area, &form.title, (wanted, all + 1 + foot));
     // in a small terminal the blank row goes first, then fields above and below the cursor
     let foot = foot.min(inner.height.saturating_sub(MOST_ROWS.min(all)));
     let room = inner.height.saturating_sub(foot);
@@ -66,7 +70,8 @@ pub(super) fn draw(form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
 /// As wide as the longest name, within reason, so that all values begin in one column.
 fn names_wide(form: &Form, columns: u16) -> u16 {
     let longest = form.fields.iter().map(|field| width(&field.name)).max().unwrap_or(0);
-    longest.min(MOST_NAME).min(columns / 3) + AROUND_NAME
+    let most = (columns * MOST_NAME / 100).max(LEAST_NAME.min(columns / 3));
+    longest.min(most) + AROUND_NAME
 }
 
 /// The first row shown, so that the whole field under the cursor is seen.
