@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::leaves::is_endless;
-use super::names::{self, Around, Names};
+use super::names::{self, Around, Names, clean, did_you_mean};
 use super::schema::{self, Behind, Field, Need, Record, Target, Type};
 use super::tree::{At, Item, Kind, Tree};
-use crate::model::{Place, Segment, Text};
+use crate::model::Place;
 
 /// The most mistakes that are told of one file: nobody reads more, and a file may be all mistakes.
 pub(super) const MOST: usize = 1000;
@@ -30,7 +30,7 @@ pub(super) fn check(tree: &Tree<'_>) -> Vec<Found> {
         tree,
         names,
         found: Vec::new(),
-        place: Place::map(),
+        path: Vec::new(),
         hidden: 0,
         partner: None,
         budget: 200_000,
@@ -40,11 +40,21 @@ pub(super) fn check(tree: &Tree<'_>) -> Vec<Found> {
     checker.found
 }
 
+/// One step on the way to a place.
+#[derive(Debug)]
+pub(super) enum Way<'a> {
+    /// A field or an id.
+    Name(Cow<'a, str>),
+    /// The n-th of a list, from 0.
+    Index(usize),
+}
+
 pub(super) struct Checker<'t, 'a> {
     pub(super) tree: &'t Tree<'a>,
     pub(super) names: Names<'a>,
     found: Vec<Found>,
-    pub(super) place: Place,
+    /// The way to this place. It becomes a [`Place`] only where something is wrong.
+    pub(super) path: Vec<Way<'a>>,
     /// How many private fields and criteria are around this place.
     pub(super) hidden: usize,
     /// The partner whose criteria may be named here.
@@ -53,7 +63,7 @@ pub(super) struct Checker<'t, 'a> {
     pub(super) budget: usize,
 }
 
-impl Checker<'_, '_> {
+impl<'t, 'a> Checker<'t, 'a> {
     pub(super) fn report(&mut self, id: &'static str, at: Range<usize>, message: String) {
         self.report_with(id, at, message, None);
     }
@@ -68,21 +78,24 @@ impl Checker<'_, '_> {
         if self.found.len() >= MOST {
             return;
         }
-        let place = self.place.clone();
+        let place = self.path.iter().fold(Place::map(), |place, way| match way {
+            Way::Name(name) => place.name(name),
+            Way::Index(index) => place.index(*index),
+        });
         self.found.push(Found { id, at, message, help, place });
     }
 
     /// Checks below a field or an id; nothing below a private one is named.
-    fn under(&mut self, name: &str, curtain: Behind, check: impl FnOnce(&mut Self)) {
+    fn under(&mut self, name: Cow<'a, str>, curtain: Behind, check: impl FnOnce(&mut Self)) {
         let named = self.hidden == 0;
         if named {
-            self.place.0.push(Segment::Name(name.into()));
+            self.path.push(Way::Name(name));
         }
         self.hidden += usize::from(curtain == Behind::Curtain);
         check(self);
         self.hidden -= usize::from(curtain == Behind::Curtain);
         if named {
-            self.place.0.pop();
+            self.path.pop();
         }
     }
 
@@ -204,10 +217,10 @@ impl Checker<'_, '_> {
     }
 
     fn fields(&mut self, at: At, record: &'static Record) {
-        let mut seen: Vec<(&'static str, Item)> = Vec::new();
+        let mut seen: Vec<(&'static str, Item)> = Vec::with_capacity(record.fields.len());
         let mut meant: Vec<&'static str> = Vec::new();
-        let items: Vec<Item> = self.tree.items(at).collect();
-        for item in items {
+        let tree: &'t Tree<'a> = self.tree;
+        for item in tree.items(at) {
             let Some(field) = self.field_of(item, record) else {
                 meant.extend(self.meant(item, record));
                 continue;
@@ -221,7 +234,7 @@ impl Checker<'_, '_> {
                 continue;
             }
             seen.push((field.name, item));
-            self.under(field.name, field.curtain, |checker| {
+            self.under(Cow::Borrowed(field.name), field.curtain, |checker| {
                 checker.value(item.value, &field.ty, field.need);
             });
         }
@@ -306,8 +319,8 @@ impl Checker<'_, '_> {
         if node.kind != Kind::Brackets {
             return self.wrong_type(at, "a list in [ … ]");
         }
-        let items: Vec<Item> = self.tree.items(at).collect();
-        for (index, item) in items.into_iter().enumerate() {
+        let tree: &'t Tree<'a> = self.tree;
+        for (index, item) in tree.items(at).enumerate() {
             if item.key.is_some() {
                 let range = self.head(item.first());
                 self.report("wrong-type", range, "a list has no names before `:`".to_owned());
@@ -315,11 +328,11 @@ impl Checker<'_, '_> {
             }
             let named = self.hidden == 0;
             if named {
-                self.place.0.push(Segment::Index(index));
+                self.path.push(Way::Index(index));
             }
             self.value(item.value, ty, Need::Default);
             if named {
-                self.place.0.pop();
+                self.path.pop();
             }
         }
     }
@@ -337,9 +350,9 @@ impl Checker<'_, '_> {
                 return;
             }
         }
-        let items: Vec<Item> = self.tree.items(at).collect();
-        self.duplicates(&items, target);
-        for item in items {
+        let tree: &'t Tree<'a> = self.tree;
+        self.duplicates(at, target);
+        for item in tree.items(at) {
             self.entry(item, target, ty);
         }
     }
@@ -357,12 +370,12 @@ impl Checker<'_, '_> {
         };
         let id = self.tree.string(key);
         let private = self.is_private_entry(&item, target) || self.is_strayed(&item, ty);
-        let (curtain, name): (Behind, Cow<'_, str>) = if private {
-            (Behind::Curtain, Cow::Borrowed("(a private criterion)"))
-        } else {
-            (Behind::Open, clean(&id))
+        let (curtain, name): (Behind, Cow<'a, str>) = match &id {
+            _ if private => (Behind::Curtain, Cow::Borrowed("(a private criterion)")),
+            Cow::Borrowed(id) => (Behind::Open, clean(id)),
+            Cow::Owned(id) => (Behind::Open, Cow::Owned(clean(id).into_owned())),
         };
-        self.under(&name, curtain, |checker| {
+        self.under(name, curtain, |checker| {
             checker.reference(key, target);
             let partner = target == Target::Partner
                 || matches!(ty, Type::Record(record) if record.name == "Partner");
@@ -417,22 +430,4 @@ fn is_some(source: &str) -> bool {
 /// Whether RON takes a word for a value, so that it can't be the name of a record.
 fn is_value(word: &str) -> bool {
     is_endless(word) || matches!(word, "true" | "false" | "None")
-}
-
-/// The question after a misspelt word.
-pub(super) fn did_you_mean(name: &str) -> String {
-    format!("did you mean `{name}`?")
-}
-
-/// A word of the file, short and harmless enough for a message.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let harmless = |sign: &char| !Text::misleads(*sign) && *sign != '`';
-    if text.len() <= 40 && text.chars().all(|sign| harmless(&sign)) {
-        return Cow::Borrowed(text);
-    }
-    let mut short: String = text.chars().filter(harmless).take(40).collect();
-    if text.chars().count() > 40 {
-        short.push('…');
-    }
-    Cow::Owned(short)
 }

@@ -1,6 +1,7 @@
 //! Checks of single values: texts, numbers on their scales, words.
 
-use super::check::{Checker, did_you_mean};
+use super::check::Checker;
+use super::names::did_you_mean;
 use super::tree::{At, Kind};
 use super::{names, numbers, strings};
 use crate::model::Decimal;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::schema::{CRITERION, ISSUE, MAP, PARTNER, Record};
 use super::tree::{At, Item, Kind, Tree};
-use crate::model::PartnerId;
+use crate::model::{PartnerId, Text};
 
 /// The ids that a file defines.
 #[derive(Debug, Default)]
@@ -153,4 +153,22 @@ pub(super) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> O
 /// Whether a text is an id.
 pub(super) fn is_id(text: &str) -> bool {
     PartnerId::new(text).is_ok()
+}
+
+/// The question after a misspelt word.
+pub(super) fn did_you_mean(name: &str) -> String {
+    format!("did you mean `{name}`?")
+}
+
+/// A word of the file, short and harmless enough for a message.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let harmless = |sign: &char| !Text::misleads(*sign) && *sign != '`';
+    if text.len() <= 40 && text.chars().all(|sign| harmless(&sign)) {
+        return Cow::Borrowed(text);
+    }
+    let mut short: String = text.chars().filter(harmless).take(40).collect();
+    if text.chars().count() > 40 {
+        short.push('…');
+    }
+    Cow::Owned(short)
 }

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::check::{Checker, clean, did_you_mean};
-use super::names;
+use super::check::{Checker, Way};
+use super::names::{self, clean, did_you_mean};
 use super::schema::{self, Target};
 use super::strings;
 use super::tree::{At, Item, Kind};
-use crate::model::Place;
 
 impl<'a> Checker<'_, 'a> {
     /// An id: new, or of something that must be there.
@@ -88,9 +87,9 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// Reports each key that stands in its collection already; an option, in the whole map.
-    pub(super) fn duplicates(&mut self, items: &[Item], target: Target) {
+    pub(super) fn duplicates(&mut self, entries: At, target: Target) {
         let mut seen: BTreeMap<Cow<'a, str>, At> = BTreeMap::new();
-        for item in items {
+        for item in self.tree.items(entries) {
             let Some(key) = item.key.filter(|&key| self.tree.node(key).is_text()) else { continue };
             let id = self.tree.string(key);
             let first = if target == Target::NewOption {
@@ -103,7 +102,7 @@ impl<'a> Checker<'_, 'a> {
             }
             let private = |at: At| {
                 target == Target::NewCriterion
-                    && items.iter().any(|item| {
+                    && self.tree.items(entries).any(|item| {
                         item.key == Some(at) && names::is_private(self.tree, item.value)
                     })
             };
@@ -188,10 +187,10 @@ impl<'a> Checker<'_, 'a> {
                 self.tell(&pair.1)
             );
             let help = format!("it stands in line {} already", self.line_of(first));
-            self.place = Place::map().name("relations").index(index);
+            self.path = vec![Way::Name(Cow::Borrowed("relations")), Way::Index(index)];
             let range = self.tree.node(from).range();
             self.report_with("duplicate-relation", range, message, Some(help));
-            self.place = Place::map();
+            self.path.clear();
         }
     }
 }

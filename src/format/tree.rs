@@ -113,7 +113,13 @@ impl<'a> Tree<'a> {
     pub(super) fn word(&self, at: At) -> &'a str {
         let source = self.source(at);
         let plain = source.strip_prefix("r#").unwrap_or(source);
-        let end = plain.find(|sign: char| !is_word_part(sign)).unwrap_or(plain.len());
+        let in_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let end = match plain.bytes().position(|byte| !in_word(byte)) {
+            None => plain.len(),
+            // most words end here; the rest are looked at sign by sign
+            Some(end) if matches!(plain.as_bytes().get(end), Some(b'(' | b' ' | b'\n')) => end,
+            Some(_) => plain.find(|sign: char| !is_word_part(sign)).unwrap_or(plain.len()),
+        };
         plain.get(..end).unwrap_or("")
     }
 
