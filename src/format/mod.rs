@@ -5,6 +5,8 @@ mod agreement;
 mod brackets;
 mod check;
 mod document;
+#[cfg(test)]
+pub(crate) mod fields;
 mod fingerprint;
 mod gap;
 pub mod journal;

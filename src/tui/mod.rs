@@ -9,6 +9,8 @@ mod run;
 mod save;
 mod signals;
 mod terminal;
+#[cfg(test)]
+mod written;
 
 use std::io;
 
