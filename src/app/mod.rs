@@ -10,6 +10,7 @@ mod keymap;
 mod message;
 mod opening;
 mod overlay;
+mod quick;
 mod session;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -30,6 +31,7 @@ pub use message::{
 pub use overlay::{
     Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Typing, Writes,
 };
+pub use quick::{Entry, Fault, QuickPage, Sketch, Tally};
 pub use session::{App, Status};
 pub use text::{Lines, TextField};
 pub use update::update;

@@ -1,6 +1,7 @@
 //! What lies over the screen and takes the keys: help, explanations, choices, prompts, editors, forms.
 
 use super::forms::Form;
+use super::quick::QuickPage;
 use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
@@ -24,6 +25,8 @@ pub enum Overlay {
     Editor(Editor),
     /// A record of the map, field by field.
     Form(Form),
+    /// A page on which each line is a new partner.
+    Quick(QuickPage),
 }
 
 impl Overlay {
@@ -37,6 +40,7 @@ impl Overlay {
             Self::Prompt(_) => Context::Prompt,
             Self::Editor(_) => Context::Writing,
             Self::Form(_) => Context::Form,
+            Self::Quick(_) => Context::Adding,
         }
     }
 }
@@ -126,6 +130,8 @@ pub enum Choice {
     Value(usize),
     /// Gives the field in the form below a value that is made up.
     Coin(String),
+    /// Adds the partners of the page below.
+    Add,
     /// Keeps what was written in the form below.
     Keep,
     /// Throws away what was written in the form below.
@@ -235,7 +241,7 @@ impl Asks {
     pub fn question(&self, map: &Map) -> String {
         let name = |id: &PartnerId| map.partners.get(id).map_or("", |partner| &*partner.name);
         match self {
-            Self::NewPartner => "Name of the new partner".into(),
+            Self::NewPartner => "New partner: a name, and what else you know".into(),
             Self::Rename(id) => format!("New name for {}", name(id)),
             Self::Place(id) => format!("Place {}: interest and influence, 0 to 10", name(id)),
             Self::Search { .. } => "Search".into(),
@@ -248,7 +254,10 @@ impl Asks {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Self::NewPartner | Self::Rename(_) => "a person, a group or an organization",
+            Self::NewPartner => {
+                "such as: Ministry of Health (MoH) 7 9: what success means; more #tag"
+            }
+            Self::Rename(_) => "a person, a group or an organization",
             Self::Place(_) => {
                 "such as 7 9: interest first, then influence; empty takes it off the grid"
             }

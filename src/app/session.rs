@@ -10,6 +10,7 @@ use super::error::UserError;
 use super::file::{File, Opening, Origin, Permission};
 use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
+use super::text::TextField;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
 use crate::edit::{History, Misfit, Moment, Revision, Step};
@@ -38,6 +39,8 @@ pub struct App {
     pub view: View,
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
+    /// Lines of new partners over which the curtain was drawn.
+    pub draft: Option<TextField>,
     /// What just happened.
     pub status: Option<Status>,
     /// Whether private values are hidden.
@@ -77,6 +80,7 @@ impl App {
                 ..View::default()
             },
             overlays: Vec::new(),
+            draft: None,
             status: None,
             curtain: opening.curtain,
             permission: opening.permission,

@@ -114,6 +114,17 @@ impl TextField {
         self.lines
     }
 
+    /// In which line the cursor is, counted from 0.
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.area.cursor().0
+    }
+
+    /// Puts the cursor at the beginning of a line, counted from 0.
+    pub fn go_to_row(&mut self, row: usize) {
+        self.area.move_cursor(CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), 0));
+    }
+
     /// The widget, for drawing.
     #[must_use]
     pub fn area(&self) -> &TextArea<'static> {

@@ -1,6 +1,6 @@
 //! What each message does to the session.
 
-use super::commands::{Context, form, grid, overlays, partner};
+use super::commands::{Context, form, grid, overlays, partner, quick};
 use super::error::UserError;
 use super::key::Key;
 use super::keymap::lookup;
@@ -71,7 +71,7 @@ fn takes_text(overlay: &Overlay) -> bool {
     match overlay {
         Overlay::Help(_) | Overlay::Why(_) | Overlay::Card => false,
         Overlay::Picker(picker) => picker.typing == Typing::Narrows,
-        Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Form(_) => true,
+        Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Form(_) | Overlay::Quick(_) => true,
     }
 }
 
@@ -81,6 +81,7 @@ pub(super) fn type_key(app: &mut App, key: Key) {
         Some(Overlay::Prompt(prompt)) => prompt.field.key(key),
         Some(Overlay::Editor(editor)) => editor.field.key(key),
         Some(Overlay::Form(_)) => form::type_key(app, key),
+        Some(Overlay::Quick(page)) => page.key(key),
         _ => {}
     }
     search_while_typing(app);
@@ -97,6 +98,9 @@ fn search_while_typing(app: &mut App) {
 /// Pasted text goes where text is typed, and nowhere else: it never runs a command.
 fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
     app.status = None;
+    if let Some(opened) = quick::paste_lines(app, text) {
+        return opened.map(|()| Vec::new());
+    }
     match app.overlays.last_mut() {
         Some(Overlay::Picker(picker)) if picker.typing == Typing::Narrows => {
             overlays::narrow(picker, |words| words.paste(text))?;
@@ -104,6 +108,7 @@ fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
         Some(Overlay::Prompt(prompt)) => prompt.field.paste(text)?,
         Some(Overlay::Editor(editor)) => editor.field.paste(text)?,
         Some(Overlay::Form(form)) => form.paste(text)?,
+        Some(Overlay::Quick(page)) => page.paste(text)?,
         _ => {
             let message = "There is no field open to paste into".to_owned();
             return Err(UserError::Refused(message, "a adds a partner, Enter opens a field"));
@@ -155,6 +160,10 @@ fn point_at_row(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
             overlays::take_choice(app)
         }
         Some(Overlay::Form(_)) => form::press(app, row),
+        Some(Overlay::Quick(page)) => {
+            page.go(row);
+            Ok(Vec::new())
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -226,7 +235,7 @@ fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, User
     match app.overlays.last() {
         Some(Overlay::Help(_) | Overlay::Why(_)) => overlays::scroll(app, isize::from(lines)),
         Some(Overlay::Picker(_)) => overlays::step(app, isize::from(lines.signum())),
-        Some(Overlay::Editor(_)) => {
+        Some(Overlay::Editor(_) | Overlay::Quick(_)) => {
             for _ in 0..lines.unsigned_abs() {
                 type_key(app, Key::plain(code));
             }

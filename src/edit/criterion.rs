@@ -5,7 +5,9 @@
 
 use super::step::{called, first_words, with_touched};
 use super::{Change, Edit, Entry, EntryChange, Step, UsedIds};
-use crate::model::{Content, Criterion, CriterionId, Map, Partner, PartnerId, Place, Private};
+use crate::model::{
+    Content, Criterion, CriterionId, Map, Partner, PartnerId, Place, Private, Text,
+};
 
 /// Adds a criterion at the end, under an id made from its words.
 #[must_use]
@@ -54,6 +56,14 @@ fn new_id(
     Some(CriterionId::from_name(words, |text| {
         success.contains_key(text) || used.contains(&place.clone().name(text))
     }))
+}
+
+/// Gives a partner who is not in the map yet a criterion of which only the words are known.
+pub fn note(partner: &mut Partner, says: Text) {
+    let criterion = Criterion::new(Content::of(says));
+    let taken = |text: &str| partner.success.contains_key(text);
+    let id = CriterionId::from_name(first_words(&criterion.inner().says), taken);
+    partner.success.insert(id, criterion);
 }
 
 /// Changes a criterion: its words, weight, theme, direction and all else; nothing if it is so already.

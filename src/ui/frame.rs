@@ -40,6 +40,8 @@ pub(super) struct Memory {
     pub(super) picker: usize,
     /// The first row shown of a form.
     pub(super) form: usize,
+    /// The first line shown of what new partners become.
+    pub(super) quick: usize,
     /// The first row and the first column shown of the matrix.
     pub(super) matrix: (usize, usize),
     /// The first row and the first column shown of the table of options.

@@ -34,7 +34,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "grid.raise-influence",
-        keys: &["shift-up", "K"],
+        keys: &["shift-up", "K", "+", "="],
         contexts: GRID,
         summary: "Move the selected partner up: more influence",
         hint: "move",
@@ -44,7 +44,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "grid.lower-influence",
-        keys: &["shift-down", "J"],
+        keys: &["shift-down", "J", "-"],
         contexts: GRID,
         summary: "Move the selected partner down: less influence",
         available: movable,

@@ -7,6 +7,7 @@ mod matrix;
 mod navigate;
 pub(in crate::app) mod overlays;
 pub(in crate::app) mod partner;
+pub(in crate::app) mod quick;
 mod session;
 pub(in crate::app) mod views;
 mod writing;
@@ -104,11 +105,13 @@ pub enum Context {
     Writing,
     /// A form.
     Form,
+    /// The page of new partners.
+    Adding,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::List,
         Self::Card,
         Self::Grid,
@@ -119,6 +122,7 @@ impl Context {
         Self::Prompt,
         Self::Writing,
         Self::Form,
+        Self::Adding,
     ];
 
     /// Wherever nothing lies over the screen.
@@ -147,6 +151,7 @@ impl Context {
             Self::Prompt => "a line to type",
             Self::Writing => "the editor",
             Self::Form => "the form",
+            Self::Adding => "the page of new partners",
         }
     }
 }
@@ -165,6 +170,7 @@ pub const GROUPS: &[Group] = &[
     Group { name: "Grid", commands: grid::COMMANDS },
     Group { name: "Overlap and options", commands: matrix::COMMANDS },
     Group { name: "Partners", commands: partner::COMMANDS },
+    Group { name: "Quick entry", commands: quick::COMMANDS },
     Group { name: "Card", commands: card::COMMANDS },
     Group { name: "Screens", commands: views::COMMANDS },
     Group { name: "Map", commands: session::COMMANDS },

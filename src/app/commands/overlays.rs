@@ -2,7 +2,7 @@
 
 use super::form::{self, take_form};
 use super::{Command, Context};
-use super::{grid, partner, session};
+use super::{grid, partner, quick, session};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::opening;
@@ -172,6 +172,7 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Only(only) => partner::list_only(app, only),
         Choice::Value(nth) => form::choose(app, |value| value.set(nth)),
         Choice::Coin(label) => form::choose(app, |value| value.coin(label)),
+        Choice::Add => return quick::take(app),
         Choice::Keep => return take_form(app),
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),

@@ -25,7 +25,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "partner.add",
         keys: &["a"],
         contexts: Context::MAINS,
-        summary: "Add a partner",
+        summary: "Add a partner by one line: its name, and what else is known",
         hint: "add",
         available: App::may_edit,
         run: ask_new,
@@ -149,18 +149,6 @@ fn ask_new(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let field = TextField::new("", Lines::One);
     app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::NewPartner, field }));
     Ok(Vec::new())
-}
-
-/// Adds a partner of this name and selects it.
-pub(in crate::app) fn add(app: &mut App, name: Text) -> Result<Vec<Effect>, UserError> {
-    let made = partner::add(app.map(), app.history().used(), Partner::named(name));
-    let Some((id, step)) = made else { return Ok(Vec::new()) };
-    let effects = app.edit(Some(step))?;
-    app.view.filter = Filter::default();
-    app.refresh();
-    app.select(id);
-    app.note("Added. Enter opens the card, m places the partner on the grid");
-    Ok(effects)
 }
 
 fn ask_name(app: &mut App) -> Result<Vec<Effect>, UserError> {

@@ -121,6 +121,7 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Open => Curtain::Drawn,
         Curtain::Drawn => Curtain::Open,
     };
+    keep_draft(app);
     app.overlays.retain(|overlay| matches!(overlay, Overlay::Card));
     if matches!(&app.view.grid, GridMode::Theme(theme, _) if !super::grid::may_name(app, theme)) {
         app.view.grid = GridMode::Partner;
@@ -135,6 +136,15 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Drawn => "The curtain is drawn: nothing private is shown",
     });
     Ok(Vec::new())
+}
+
+/// Keeps the lines of new partners for when their page is opened again.
+fn keep_draft(app: &mut App) {
+    let field = app.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::Quick(page) => Some(page.field().clone()),
+        _ => None,
+    });
+    app.draft = field.or_else(|| app.draft.take());
 }
 
 /// Draws the curtain from anywhere. A text or a form that is open is kept as an edit.

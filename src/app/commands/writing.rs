@@ -2,7 +2,7 @@
 
 use super::navigate::{self, Ends};
 use super::{Command, Context};
-use super::{card, form, grid, partner, session};
+use super::{card, form, grid, partner, quick, session};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
@@ -93,7 +93,7 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
         Asks::NewPartner | Asks::Rename(_) if name.is_empty() => {
             Err(UserError::Refused("A partner needs a name".into(), "type one, or Esc"))
         }
-        Asks::NewPartner => partner::add(app, name),
+        Asks::NewPartner => quick::add_one(app, &name),
         Asks::Rename(id) => partner::rename(app, id, name),
         Asks::Place(id) if name.is_empty() => grid::set_place(app, id, (None, None)),
         Asks::Place(id) => grid::set_place(app, id, read_place(&name)?),

@@ -119,7 +119,7 @@ fn a_paste_goes_only_where_text_is_typed() {
     assert_eq!(*session.app.map(), sample());
     session.keys("f1").send(Msg::Paste("q".into()));
     assert_eq!(session.overlay(), "help");
-    session.keys("esc a").send(Msg::Paste("Port\nauthority\n".into())).keys("enter");
+    session.keys("esc a").send(Msg::Paste("Port authority\n".into())).keys("enter");
     assert_eq!(session.selected().name, "Port authority");
 }
 

@@ -5,6 +5,7 @@ mod curtain;
 mod edits;
 mod forms;
 mod opening;
+mod quick;
 mod samples;
 mod saving;
 mod views;
@@ -103,6 +104,7 @@ impl Session {
             Some(Overlay::Prompt(_)) => "prompt",
             Some(Overlay::Editor(_)) => "editor",
             Some(Overlay::Form(_)) => "form",
+            Some(Overlay::Quick(_)) => "page",
         }
     }
 

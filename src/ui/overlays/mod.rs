@@ -4,6 +4,7 @@ mod editor;
 mod form;
 mod picker;
 mod prompt;
+mod quick;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
             Overlay::Form(form) => form::draw(form, area, canvas),
+            Overlay::Quick(page) => quick::draw(page, area, canvas),
         }
     }
 }
