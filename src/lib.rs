@@ -70,7 +70,9 @@
 //! | a field of the map file | [`model`] for its value, [`format`](mod@format) for its text, [`edit::Edit`] for its slot |
 //! | a key, or what it does | [`app::commands`], the table from which keys, key line, help, palette and the README's keys come |
 //! | a measure | [`analysis`]; its words are in [`analysis::explain`] |
-//! | what a map is found to lack | [`analysis::findings`] |
+//! | what a map is found to lack | [`analysis::findings`]; in which order it is asked for, [`analysis::gaps`] |
+//! | which theme a statement looks like | [`analysis::Suggestion`] |
+//! | what a line of quick entry means | [`app::Sketch`] |
 //! | what is asked or listed over the screen | [`app::Overlay`] |
 //! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |
 //! | where labels stand on the grid | [`ui::labels`] |

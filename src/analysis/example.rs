@@ -321,7 +321,7 @@ fn what_only_private_criteria_tell_is_not_named_behind_the_curtain() {
 #[test]
 fn coverage_counts_who_is_known_and_heard() {
     let words = Answers::of(&map()).coverage().words();
-    assert_eq!(words, "success known for 3 of 4, heard from 2");
+    assert_eq!(words, "success known for 3 of 4, heard from 2, placed 0");
 }
 
 #[test]

@@ -3,12 +3,14 @@
 pub mod explain;
 mod findings;
 mod gain;
+mod gaps;
 mod group;
 mod option;
 mod order;
 mod overlap;
 mod profile;
 mod share;
+mod suggest;
 mod trade;
 
 #[cfg(test)]
@@ -18,16 +20,19 @@ mod laws;
 
 pub use findings::{Finding, Severity, findings};
 pub use gain::{Gain, effect_on, walk_away};
+pub use gaps::{Gap, gaps};
 pub use group::{Group, GroupTheme};
 pub use option::{OptionAnswer, Outcome, RedLine, Support, Tally, Verdict};
 pub use overlap::{Overlap, Part, PartKind};
 pub use profile::{Held, Profiles};
 pub use share::{Extent, Share};
+pub use suggest::{Suggestion, direction};
 
 use std::sync::OnceLock;
 
 use crate::model::{Curtain, Direction, Evidence, Map, OptionPlace};
 use profile::Lines;
+use suggest::Lexicon;
 use trade::IssueAnswer;
 
 /// Everything that is computed of a map, once for each state of it, so that drawing only looks up.
@@ -43,6 +48,8 @@ pub struct Answers {
     order: OnceLock<Vec<usize>>,
     /// Who holds each theme.
     holders: OnceLock<Vec<Vec<Holder>>>,
+    /// The words of statements and themes, with the curtain drawn and open.
+    lexicons: [OnceLock<Lexicon>; 2],
 }
 
 /// How much we know of what success means, and from how many we heard it themselves.
@@ -55,13 +62,16 @@ pub struct Coverage {
     /// Partners with at least one criterion that was heard from them. Computed like every figure, so
     /// private criteria count, whatever the curtain.
     pub heard: usize,
+    /// Partners with a place on the grid.
+    pub placed: usize,
 }
 
 impl Coverage {
-    /// As it is said on the screen: "success known for 7 of 9, heard from 5".
+    /// As it is said on the screen: "success known for 7 of 9, heard from 5, placed 8".
     #[must_use]
     pub fn words(self) -> String {
-        format!("success known for {} of {}, heard from {}", self.known, self.of, self.heard)
+        let Self { known, of, heard, placed } = self;
+        format!("success known for {known} of {of}, heard from {heard}, placed {placed}")
     }
 
     fn of(map: &Map) -> Self {
@@ -72,6 +82,7 @@ impl Coverage {
             known: map.known().count(),
             of: map.partners.len(),
             heard: map.partners.values().filter(heard).count(),
+            placed: map.partners.values().filter(|partner| partner.place().is_some()).count(),
         }
     }
 }
@@ -116,6 +127,7 @@ impl Answers {
             coverage: Coverage::of(map),
             order: OnceLock::new(),
             holders: OnceLock::new(),
+            lexicons: [OnceLock::new(), OnceLock::new()],
         }
     }
 
@@ -203,6 +215,16 @@ impl Answers {
     #[must_use]
     pub fn option(&self, place: &OptionPlace) -> Option<&OptionAnswer> {
         self.options.iter().find(|option| option.place == *place)
+    }
+
+    /// Themes that a statement may be about, at most three, the likeliest first: proposed, never
+    /// assigned. The map must be the one that these answers are of. Its words are gathered when they
+    /// are first asked for; with the curtain drawn without those of private criteria.
+    #[must_use]
+    pub fn suggest(&self, map: &Map, says: &str, curtain: Curtain) -> Vec<Suggestion> {
+        let [drawn, open] = &self.lexicons;
+        let lexicon = if curtain.is_drawn() { drawn } else { open };
+        lexicon.get_or_init(|| Lexicon::of(map, curtain)).suggest(says)
     }
 
     /// All partners in an order that puts alike ones together, for the matrix; computed when it is

@@ -2,6 +2,7 @@
 
 use super::commands::{Context, form, grid, overlays, partner, quick};
 use super::error::UserError;
+use super::forms::criterion;
 use super::key::Key;
 use super::keymap::lookup;
 use super::message::{Clicks, Comments, Done, Effect, Msg, NotSaved, Target, Then};
@@ -32,6 +33,7 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
         app.refuse(&error);
         Vec::new()
     });
+    criterion::propose(app);
     effects.extend(app.wish_for_order());
     effects
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::analysis::Gap;
 use crate::model::{
     Curtain, Direction, Map, OptionPlace, Partner, PartnerId, Quadrant, Side, Text, ThemeId,
 };
@@ -187,6 +188,8 @@ pub struct View {
     pub group: IndexSet<PartnerId>,
     /// The option under the cursor on the Options screen.
     pub option: Option<OptionPlace>,
+    /// The gaps that were opened, as long as they are gaps, until all of them were.
+    pub passed: IndexSet<Gap>,
 }
 
 impl View {

@@ -237,7 +237,7 @@ impl Sheet<'_> {
         let theme = content.theme.as_ref().and_then(|id| self.app.map().themes.get(id));
         match theme {
             Some(theme) => about.push(format!("{} {}", content.wants.word(), theme.name)),
-            None => about.push("no theme yet".into()),
+            None => about.push(self.no_theme(&content.says)),
         }
         about.extend(known_from(content.evidence, &content.source, self.curtain()));
         if !content.measure.is_empty() {
@@ -247,6 +247,19 @@ impl Sheet<'_> {
             about.push("private".into());
         }
         about.join(" · ")
+    }
+
+    /// That there is no theme, and which one the words plainly look like.
+    fn no_theme(&self, says: &str) -> String {
+        let (app, curtain) = (self.app, self.curtain());
+        let found = app.answers().suggest(app.map(), says, curtain).into_iter().next();
+        let theme = found.filter(|likely| likely.is_plain()).and_then(|likely| {
+            app.map().themes.get_index(likely.theme).map(|(_, theme)| &theme.name)
+        });
+        match theme {
+            Some(name) => format!("no theme yet, looks like {name}"),
+            None => "no theme yet".to_owned(),
+        }
     }
 
     /// What they bring and ask for.

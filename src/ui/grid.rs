@@ -8,7 +8,7 @@ use super::draw::{Lit, after, below, boxed, cut, paged, put, put_line, put_right
 use super::frame::Canvas;
 use super::hits::Plane;
 use super::marking::Marking;
-use super::partners::{empty, lit, title};
+use super::partners::{empty, lit, next_gap, title};
 use super::theme::{Mark, Role};
 use super::{card, plane};
 use crate::app::{App, GridMode, Target};
@@ -88,7 +88,10 @@ fn plane_with_legend(app: &App, area: Rect, marking: &Marking, canvas: &mut Canv
     plane::draw(app, upper, marking, canvas);
     let legend = below(area, upper.height);
     if legend_rows == 2 {
-        put_line(canvas.buffer, legend, &verdict_line(app, canvas));
+        let line = verdict_line(app, canvas);
+        put_line(canvas.buffer, legend, &line);
+        let room = after(legend, u16::try_from(line.width()).unwrap_or(u16::MAX));
+        coverage(app, room, canvas);
     }
     if legend_rows > 0 {
         put_line(
@@ -96,6 +99,14 @@ fn plane_with_legend(app: &App, area: Rect, marking: &Marking, canvas: &mut Canv
             below(legend, legend_rows - 1),
             &marking.legend(canvas.look, legend.width),
         );
+    }
+}
+
+/// How much is known, at the right end, where there is room for all of it.
+fn coverage(app: &App, room: Rect, canvas: &mut Canvas<'_>) {
+    let words = format!("{}{}", app.answers().coverage().words(), next_gap(app));
+    if width(&words) + 4 <= room.width {
+        put_right(canvas.buffer, room, &words, canvas.look.style(Role::Dim));
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::card;
-use super::draw::{Lit, after, below, boxed, paged, put, put_right, row};
+use super::draw::{Lit, after, below, boxed, paged, put, put_right, row, width};
 use super::frame::Canvas;
 use super::theme::{Mark, Role};
 use crate::app::{App, Focus, Overlay, Target};
@@ -25,8 +25,7 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     if inner.height < 2 {
         return;
     }
-    let coverage = app.answers().coverage().words();
-    put(canvas.buffer, below(inner, inner.height - 1), &coverage, canvas.look.style(Role::Dim));
+    coverage(app, below(inner, inner.height - 1), canvas);
     let rows = Rect { height: inner.height.saturating_sub(2), ..inner };
     if app.listed().is_empty() {
         empty(app, rows, canvas);
@@ -44,6 +43,24 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     for (n, index) in (0..rows.height).zip(app.listed().iter().skip(first)) {
         entry(app, *index, row(rows, n), canvas);
     }
+}
+
+/// How much is known, and the key that leads on to what isn't.
+fn coverage(app: &App, line: Rect, canvas: &mut Canvas<'_>) {
+    let dim = canvas.look.style(Role::Dim);
+    let words = app.answers().coverage().words();
+    let taken = put(canvas.buffer, line, &words, dim);
+    let rest = after(line, taken);
+    let onward = next_gap(app);
+    if !onward.is_empty() && width(onward) <= rest.width {
+        put(canvas.buffer, rest, onward, dim);
+    }
+}
+
+/// The key of the next gap, where there is somebody to ask about and the map may be changed.
+pub(super) fn next_gap(app: &App) -> &'static str {
+    let open = app.may_edit().is_ok() && !app.map().partners.is_empty();
+    if open { "  . next gap" } else { "" }
 }
 
 /// The title of a list of partners: how many, of how many, and which.

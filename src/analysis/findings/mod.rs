@@ -6,6 +6,9 @@ mod partner;
 #[cfg(test)]
 mod tests;
 
+pub(super) use option::unscored;
+pub(super) use partner::{is_heard, lacks_walk_away};
+
 use crate::analysis::Answers;
 use crate::analysis::explain::joined;
 use crate::model::{Curtain, Map, Place};

@@ -115,27 +115,32 @@ fn place_of(option: &OptionAnswer) -> Place {
     issue.name("options").name(option.place.option.as_str())
 }
 
-/// Options that say nothing about a partner of whom another answer to the same question does.
 fn missing_scores(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Finding> {
     let mut cases = Cases::default();
-    for (index, issue) in map.issues.values().enumerate() {
-        let touched = touched(map, issue, curtain);
-        for option in answers.options_of(index) {
-            for &partner in &touched {
-                if option.tally.scored > 0 && option.outcome(partner) == Outcome::NotScored {
-                    cases.add(|| Case {
-                        subject: format!(
-                            "{} for {}",
-                            option_name(map, option),
-                            partner_name(map, partner)
-                        ),
-                        place: place_of(option),
-                    });
-                }
-            }
-        }
+    for (option, partner) in unscored(map, answers, curtain) {
+        cases.add(|| Case {
+            subject: format!("{} for {}", option_name(map, option), partner_name(map, partner)),
+            place: place_of(option),
+        });
     }
     MISSING_SCORE.findings(&cases, &Place::map().name("issues"))
+}
+
+/// Options that say nothing about a partner of whom another answer to the same question does, each
+/// with that partner's position.
+pub(in crate::analysis) fn unscored<'a>(
+    map: &'a Map,
+    answers: &'a Answers,
+    curtain: Curtain,
+) -> impl Iterator<Item = (&'a OptionAnswer, usize)> {
+    map.issues.values().enumerate().flat_map(move |(index, issue)| {
+        let touched = touched(map, issue, curtain);
+        let options = answers.options_of(index).iter().filter(|option| option.tally.scored > 0);
+        options.flat_map(move |option| {
+            let is_open = move |partner: &usize| option.outcome(*partner) == Outcome::NotScored;
+            touched.clone().into_iter().filter(is_open).map(move |partner| (option, partner))
+        })
+    })
 }
 
 /// The partners with an own entry in one of the options; with the curtain drawn an entry on a private

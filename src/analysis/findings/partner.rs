@@ -150,8 +150,8 @@ pub(super) fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Fi
     }));
     if !curtain.is_drawn() {
         findings.extend(on(&NO_WALK_AWAY, &|partner| {
-            let is_missing = partner.walk_away.shown(curtain).is_some_and(Option::is_none);
-            is_missing && partner.is_known() && is_high(partner.influence.as_ref())
+            let is_high = is_high(partner.influence.as_ref());
+            lacks_walk_away(partner, curtain) && partner.is_known() && is_high
         }));
         findings.extend(on(&STANCE_GAP, &|partner| {
             let steps = |stance: Option<&Option<crate::model::Stance>>| {
@@ -170,13 +170,26 @@ fn is_high(placement: Option<&Placement>) -> bool {
 }
 
 /// Which of [`UNHEARD`] fits a partner.
-///
-/// How we know a private criterion is private too: whoever has one that may not be shown is left out,
-/// heard or not.
 fn unheard(partner: &Partner, curtain: Curtain) -> Option<usize> {
+    if is_heard(partner, curtain) {
+        return None;
+    }
+    UNHEARD.iter().position(|(_, fits)| fits(partner))
+}
+
+/// Whether a criterion was heard from a partner.
+///
+/// How we know a private criterion is private too: whoever has one that may not be shown counts as
+/// heard.
+pub(in crate::analysis) fn is_heard(partner: &Partner, curtain: Curtain) -> bool {
     let is_heard = |content: &Content| content.evidence == Some(Evidence::Heard);
-    let may_be = partner.success.values().any(|line| line.shown(curtain).is_none_or(is_heard));
-    if may_be { None } else { UNHEARD.iter().position(|(_, fits)| fits(partner)) }
+    partner.success.values().any(|line| line.shown(curtain).is_none_or(is_heard))
+}
+
+/// Whether it is not known what a partner does without an agreement; with the curtain drawn nothing is
+/// said of it.
+pub(in crate::analysis) fn lacks_walk_away(partner: &Partner, curtain: Curtain) -> bool {
+    partner.walk_away.shown(curtain).is_some_and(Option::is_none)
 }
 
 /// Findings on single criteria; with the curtain drawn only on those that aren't private.

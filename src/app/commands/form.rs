@@ -128,12 +128,16 @@ fn list(app: &mut App) {
     let Some(form) = form(app) else { return };
     let Some(field) = form.field() else { return };
     let Value::Choice(choices) = &field.value else { return };
-    let row = |(at, row): (usize, &crate::app::forms::Alternative)| {
-        Row::new(row.label.clone(), row.detail.clone(), Choice::Value(at))
+    let order = choices.order();
+    let row = |at: &usize| {
+        let row = choices.rows.get(*at)?;
+        let likely = if choices.likely.contains(at) { "looks like it" } else { "" };
+        let both = !likely.is_empty() && !row.detail.is_empty();
+        let detail = format!("{}{}{likely}", row.detail, if both { " · " } else { "" });
+        Some(Row::new(row.label.clone(), detail, Choice::Value(*at)))
     };
-    let rows = choices.rows.iter().enumerate().map(row).collect();
-    let mut picker = Picker::new(field.name.trim(), rows);
-    picker.at = choices.at;
+    let mut picker = Picker::new(field.name.trim(), order.iter().filter_map(row).collect());
+    picker.at = order.iter().position(|at| *at == choices.at).unwrap_or(0);
     picker.coins = choices.coins;
     app.overlays.push(Overlay::Picker(picker));
 }

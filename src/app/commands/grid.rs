@@ -240,7 +240,7 @@ pub(in crate::app) fn set_place(
     Ok(effects)
 }
 
-fn ask_place(app: &mut App) -> Result<Vec<Effect>, UserError> {
+pub(super) fn ask_place(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
     let level = |placement: &Option<Placement>| {

@@ -2,6 +2,7 @@
 
 mod card;
 pub(in crate::app) mod form;
+mod gap;
 pub(in crate::app) mod grid;
 mod matrix;
 mod navigate;
@@ -171,6 +172,7 @@ pub const GROUPS: &[Group] = &[
     Group { name: "Overlap and options", commands: matrix::COMMANDS },
     Group { name: "Partners", commands: partner::COMMANDS },
     Group { name: "Quick entry", commands: quick::COMMANDS },
+    Group { name: "What is missing", commands: gap::COMMANDS },
     Group { name: "Card", commands: card::COMMANDS },
     Group { name: "Screens", commands: views::COMMANDS },
     Group { name: "Map", commands: session::COMMANDS },

@@ -2,8 +2,10 @@
 
 use super::part::{Fault, Part};
 use super::rated::{evidence, source};
-use super::{Alternative, Choices, Field, Sheet, Steps, Value};
+use super::{Alternative, Choices, Field, Form, Sheet, Steps, Subject, Value};
+use crate::analysis::direction;
 use crate::app::error::UserError;
+use crate::app::overlay::Overlay;
 use crate::app::session::App;
 use crate::edit::{Step, UsedIds, criterion, theme};
 use crate::model::{
@@ -83,6 +85,41 @@ fn themes(map: &Map, theme: Option<&ThemeId>) -> Choices {
     Choices::new(map.themes.iter().map(row).collect(), 0)
         .or_open("no theme yet", at)
         .or_new("new theme")
+}
+
+/// Marks the themes and the direction that the words of the criterion look like, in the form on top.
+/// Nothing is chosen by it.
+pub(in crate::app) fn propose(app: &mut App) {
+    let Some(Overlay::Form(Form { of: Subject::Criterion(..), fields, .. })) = app.overlays.last()
+    else {
+        return;
+    };
+    let value = |edits| fields.iter().find(|field| field.edits == edits).map(|field| &field.value);
+    let says = match value(SAYS) {
+        Some(Value::Line(field) | Value::Page(field)) => field.text(),
+        _ => return,
+    };
+    let chosen = match value(THEME) {
+        Some(Value::Choice(choices)) => choices.at.checked_sub(1),
+        _ => None,
+    };
+    let found = app.answers().suggest(app.map(), &says, app.curtain);
+    let of_chosen = found.iter().find(|suggestion| Some(suggestion.theme) == chosen);
+    let wants = of_chosen.map_or_else(|| direction(&says), |suggestion| suggestion.wants);
+    let wants = wants.filter(|_| chosen.is_some());
+    let likely = found.iter().filter(|suggestion| suggestion.is_likely());
+    // the first row says that there is no theme yet
+    let themes: Vec<usize> = likely.map(|suggestion| suggestion.theme + 1).collect();
+    let wants = wants.iter().filter_map(|way| Direction::BOTH.iter().position(|of| of == way));
+    let wants: Vec<usize> = wants.collect();
+    let Some(Overlay::Form(form)) = app.overlays.last_mut() else { return };
+    for field in &mut form.fields {
+        match (field.edits, &mut field.value) {
+            (THEME, Value::Choice(choices)) => choices.likely.clone_from(&themes),
+            (WANTS, Value::Choice(choices)) => choices.likely.clone_from(&wants),
+            _ => {}
+        }
+    }
 }
 
 pub(super) fn step(

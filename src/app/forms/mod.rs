@@ -4,7 +4,7 @@
 //! what was changed in them. Opening and drawing, keys and mouse are the same for all.
 
 mod concern;
-mod criterion;
+pub(super) mod criterion;
 pub(super) mod culture;
 mod identity;
 mod offer;

@@ -34,6 +34,8 @@ pub struct Choices {
     pub coins: Option<&'static str>,
     /// Whether the first row says that nothing is known.
     pub may_be_open: bool,
+    /// Rows that look likely, the likeliest first: asked about, never chosen by themselves.
+    pub likely: Vec<usize>,
     known: usize,
     before: usize,
 }
@@ -110,11 +112,7 @@ impl Value {
     /// Goes so many values further, where there are values to go through.
     pub fn turn(&mut self, steps: i8) {
         match self {
-            Self::Choice(choices) => {
-                let all = isize::try_from(choices.rows.len()).unwrap_or(isize::MAX).max(1);
-                let at = isize::try_from(choices.at).unwrap_or(0) + isize::from(steps);
-                choices.at = usize::try_from(at.rem_euclid(all)).unwrap_or(0);
-            }
+            Self::Choice(choices) => choices.turn(steps),
             Self::Steps(scale) => scale.turn(steps),
             Self::Switch(switch) => switch.on = !switch.on,
             Self::Line(_) | Self::Page(_) | Self::Number(_) => {}
@@ -174,7 +172,7 @@ impl Choices {
     #[must_use]
     pub fn new(rows: Vec<Alternative>, at: usize) -> Self {
         let known = rows.len();
-        Self { rows, at, coins: None, may_be_open: false, known, before: at }
+        Self { rows, at, coins: None, may_be_open: false, likely: Vec::new(), known, before: at }
     }
 
     /// The words of an enumeration, the n-th chosen.
@@ -215,6 +213,36 @@ impl Choices {
     #[must_use]
     pub fn coined(&self) -> Option<&str> {
         (self.at >= self.known).then(|| self.rows.get(self.at))?.map(|row| row.label.as_str())
+    }
+
+    /// The rows in the order in which they are gone through: those that look likely come right after
+    /// the one that says that nothing is known.
+    #[must_use]
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        if self.may_be_open {
+            let rank = |row: &usize| self.likely.iter().position(|likely| likely == row);
+            order.sort_by_key(|row| (*row > 0, rank(row).unwrap_or(self.rows.len()))); // stable
+        }
+        order
+    }
+
+    /// The row that looks likely, with its position, as long as that is open: nothing is known yet, or
+    /// another row is chosen where there is always one.
+    #[must_use]
+    pub fn question(&self) -> Option<(usize, &Alternative)> {
+        let likely = *self.likely.first()?;
+        let is_open = if self.may_be_open { self.at == 0 } else { self.at != likely };
+        is_open.then(|| self.rows.get(likely).map(|row| (likely, row)))?
+    }
+
+    fn turn(&mut self, steps: i8) {
+        let order = self.order();
+        let at = order.iter().position(|row| *row == self.at).unwrap_or(0);
+        let all = isize::try_from(order.len()).unwrap_or(isize::MAX).max(1);
+        let to = isize::try_from(at).unwrap_or(0) + isize::from(steps);
+        let to = usize::try_from(to.rem_euclid(all)).unwrap_or(0);
+        self.at = order.get(to).copied().unwrap_or(0);
     }
 
     /// The row that is chosen.
@@ -269,6 +297,25 @@ mod tests {
         assert_eq!((at(&value).as_str(), value.is_changed()), ("read", true));
         typed(&mut value, "x");
         assert_eq!(at(&value), "read");
+    }
+
+    #[test]
+    fn likely_rows_are_asked_about_and_come_first_but_are_not_chosen() {
+        let mut choices =
+            Choices::words(["cost", "jobs", "waits"], 0).or_open("no theme yet", None);
+        choices.likely = vec![3, 2];
+        assert_eq!((choices.at, choices.order()), (0, vec![0, 3, 2, 1]));
+        assert_eq!(choices.question().map(|(at, row)| (at, &*row.label)), Some((3, "waits")));
+        choices.turn(1);
+        assert_eq!((choices.at, choices.question()), (3, None));
+        choices.turn(1);
+        choices.turn(1);
+        assert_eq!(choices.at, 1);
+        let mut always = Choices::words(["more", "less"], 0);
+        always.likely = vec![1];
+        assert_eq!(always.question().map(|(at, _)| at), Some(1));
+        always.turn(1);
+        assert_eq!(always.question(), None);
     }
 
     #[test]

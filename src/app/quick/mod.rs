@@ -1,6 +1,8 @@
 //! Quick entry: a page on which each line is a partner, and what the lines would become.
 
 mod line;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

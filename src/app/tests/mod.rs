@@ -4,10 +4,12 @@ mod card;
 mod curtain;
 mod edits;
 mod forms;
+mod gaps;
 mod opening;
 mod quick;
 mod samples;
 mod saving;
+mod suggestions;
 mod views;
 mod words;
 

@@ -32,7 +32,7 @@ fn a_line_that_can_not_be_meant_leaves_the_prompt_open() {
     let mut session = Session::new();
     session.keys("a").types("Port 6 11").keys("enter");
     assert_eq!(session.overlay(), "prompt");
-    assert!(session.status().starts_with("refused: 11 is off the scale from 0 to 10: two numbers"));
+    assert!(session.status().starts_with("refused: 11 is off the scale from 0 to 10: end with"));
     session.keys("backspace").keys("enter");
     assert_eq!(session.place(), "6 1");
 }
@@ -79,7 +79,7 @@ fn a_line_to_mend_gets_the_cursor_and_nobody_is_added() {
     let mut session = Session::new();
     session.send(Msg::Paste("Ferries\nPharmacy 24/7\nCranes".into())).keys("ctrl-s");
     assert!(
-        session.status().starts_with("refused: Line 2: 24 is off the scale from 0 to 10: two"),
+        session.status().starts_with("refused: Line 2: 24 is off the scale from 0 to 10: end"),
         "{}",
         session.status()
     );

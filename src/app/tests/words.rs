@@ -14,7 +14,7 @@ fn why_on_a_partner_tells_its_place_and_what_is_known() {
          from 0 to 10; high is above 5\n\
          # 3 criteria say what success means to Nurses' union\n\
          heard from them: 3\n\
-         of all partners: success known for 3 of 4, heard from 3"
+         of all partners: success known for 3 of 4, heard from 3, placed 3"
     );
 }
 

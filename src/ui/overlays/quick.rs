@@ -21,8 +21,8 @@ const MOST: u16 = 190;
 
 /// The grammar, in two lines.
 const GRAMMAR: [&str; 2] = [
-    "Ministry of Health (MoH) 7 9: Nobody waits four hours; Keep the budget #government",
-    "name (short) interest influence: success; more success #tag · - is not known · table rows too",
+    "Ministry of Health (MoH) 7 9: No waiting; Keep the budget #government",
+    "name (short) interest influence: success; more #tag   - is not known yet",
 ];
 
 /// The columns of the place, and those of how many lines of success there are.
@@ -46,7 +46,9 @@ pub(super) fn draw(page: &QuickPage, area: Rect, canvas: &mut Canvas<'_>) {
     let rest = below(inner, grammar + u16::from(inner.height >= 14));
     let (lines, preview) = if beside {
         let half = rest.width / 2;
-        (Rect { width: half - 2, ..rest }, after(rest, half + 2))
+        // its heading stands beside the blank row above, so that the lines begin side by side
+        let raised = Rect { y: rest.y - 1, height: rest.height + 1, ..rest };
+        (Rect { width: half - 2, ..rest }, after(raised, half + 2))
     } else {
         let half = rest.height / 2;
         (Rect { height: half, ..rest }, below(rest, half))

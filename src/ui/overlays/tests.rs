@@ -55,7 +55,7 @@ const USUAL: (u16, u16) = (80, 24);
 
 #[test]
 fn every_overlay_has_room_on_the_least_terminal() {
-    let keys = ["f1", "?", "f", ":", "m", "N", "n"];
+    let keys = ["f1", "?", "f", ":", "m", "N", "n", "A"];
     for keys in keys {
         let text = drawn(&mut after(keys), SMALL);
         let top = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
@@ -112,4 +112,28 @@ fn a_refused_row_says_why_and_a_list_without_rows_says_so() {
     assert!(refused.contains(row), "{refused}");
     let none = drawn(&mut after(": q q q"), USUAL);
     assert!(none.contains("│ nothing matches ") && none.contains(" 0 of "), "{none}");
+}
+
+/// Lines as they come from a list, with one that is there, one that stands twice and one to mend.
+const LINES: &str = "- Farmers' association (FA) 7 8: Fair prices; Less paper work; A say in the rules #farmers\n\
+                     - Ferries 3 -\nNurses' union 1 1\n2. Pharmacy 24/7\nFerries 4 4: On time";
+
+#[test]
+fn what_lines_become_stands_below_them_or_beside() {
+    let mut session = after("1");
+    session.send(Msg::Paste(LINES.into()));
+    for (name, size) in [("usual", USUAL), ("wide", (200, 40)), ("least", SMALL)] {
+        insta::assert_snapshot!(format!("{name}_page"), drawn(&mut session, size));
+    }
+    let asked = drawn(session.keys("esc"), USUAL);
+    assert!(asked.contains("Line 4: 24 is off the scale from 0 to 10"), "{asked}");
+}
+
+#[test]
+fn a_theme_that_a_criterion_looks_like_is_asked_about_in_its_row() {
+    let mut session = after("1 n");
+    session.types("Shorter waits");
+    insta::assert_snapshot!("usual_suggestion", drawn(&mut session, USUAL));
+    let taken = drawn(session.keys("down right down"), USUAL).replace('›', "");
+    assert!(taken.contains("○ less  looks like less?  → takes it"), "{taken}");
 }

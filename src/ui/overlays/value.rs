@@ -185,16 +185,17 @@ fn draw_choices(choices: &Choices, place: Place, canvas: &mut Canvas<'_>) {
     let all: u16 = choices.rows.iter().map(|row| width(&row.label) + 4).sum();
     if !place.here {
         let style = if open { dim(look) } else { Style::new() };
-        put(canvas.buffer, place.area, label, style);
-        return;
+        let taken = put(canvas.buffer, place.area, label, style);
+        return draw_question(choices, place, after(place.area, taken + 2), canvas);
     }
     if choices.coins.is_some() || all > place.area.width + 2 {
         let arrows = look.either("‹›", "<>");
         let mut arrows = arrows.chars();
         let (left, right) = (arrows.next().unwrap_or('<'), arrows.next().unwrap_or('>'));
         let label = cut(label, place.area.width.saturating_sub(4));
-        put(canvas.buffer, place.area, &format!("{left} {label} {right}"), look.cursor());
-        return;
+        let text = format!("{left} {label} {right}");
+        let taken = put(canvas.buffer, place.area, &text, look.cursor());
+        return draw_question(choices, place, after(place.area, taken + 2), canvas);
     }
     let mut rest = place.area;
     for (nth, choice) in choices.rows.iter().enumerate() {
@@ -209,6 +210,18 @@ fn draw_choices(choices: &Choices, place: Place, canvas: &mut Canvas<'_>) {
         let taken = put(canvas.buffer, rest, &text, style);
         rest = after(rest, taken + 2);
     }
+    draw_question(choices, place, rest, canvas);
+}
+
+/// Asks whether the likeliest row is the right one; a press takes it.
+fn draw_question(choices: &Choices, place: Place, rest: Rect, canvas: &mut Canvas<'_>) {
+    let Some((nth, row)) = choices.question() else { return };
+    let arrow = canvas.look.key_words("→");
+    let invites = if place.here { format!("  {arrow} takes it") } else { String::new() };
+    let room = rest.width.saturating_sub(width(&invites));
+    let text = format!("{}{invites}", cut(&format!("looks like {}?", row.label), room));
+    let taken = put(canvas.buffer, rest, &text, dim(canvas.look));
+    canvas.drawn.note(Rect { width: taken, ..rest }, Target::FieldValue(place.at, nth));
 }
 
 /// `a little ○ ○ ● ○ ○ decides  3`: the dots of all scales of a form stand below each other.
