@@ -73,6 +73,7 @@
 //! | what a map is found to lack | [`analysis::findings`]; in which order it is asked for, [`analysis::gaps`] |
 //! | which theme a statement looks like | [`analysis::Suggestion`] |
 //! | what a line of quick entry means | [`app::Sketch`] |
+//! | a form and its fields | [`app::forms`], one record a file; the step is made by [`edit`] |
 //! | what is asked or listed over the screen | [`app::Overlay`] |
 //! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |
 //! | where labels stand on the grid | [`ui::labels`] |

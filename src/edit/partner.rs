@@ -1,7 +1,9 @@
 //! Steps that change partners: who they are, where they stand, how they work.
 
 use super::step::{called, with_touched};
-use super::{Change, Edit, EntryChange, Identity, Ordered, Placements, Stances, Step, UsedIds};
+use super::{
+    Change, Edit, Entry, EntryChange, Identity, Ordered, Placements, Stances, Step, UsedIds,
+};
 use crate::model::{Culture, Map, Partner, PartnerId, Place, Private, Text, WalkAway};
 
 /// Adds a partner at the end, under an id made from the name.
@@ -14,6 +16,24 @@ pub fn add(map: &Map, used: &UsedIds, partner: Partner) -> Option<(PartnerId, St
     let label = format!("add {}", called(&partner.name, id.as_str()));
     let change = Box::new(EntryChange::to(&map.partners, &id, Some(partner))?);
     Some((id.clone(), Step::of(label, Edit::Partner { id, change })))
+}
+
+/// Adds the same partner once more right below, under the name with "(copy)" behind it.
+///
+/// Relations and what options do to single criteria are not copied. A short name would stand for
+/// both, so the copy has none.
+#[must_use]
+pub fn duplicate(map: &Map, used: &UsedIds, id: &PartnerId) -> Option<(PartnerId, Step)> {
+    let (at, _, partner) = map.partners.get_full(id)?;
+    let name = Text::cleaned(&format!("{} (copy)", partner.name));
+    let place = Place::map().name("partners");
+    let new = PartnerId::from_name(&name, |text| {
+        map.partners.contains_key(text) || used.contains(&place.clone().name(text))
+    });
+    let label = format!("duplicate {}", called(&partner.name, id.as_str()));
+    let value = Partner { name, short: Text::default(), ..partner.clone() };
+    let change = Box::new(EntryChange { before: None, after: Some(Entry { at: at + 1, value }) });
+    Some((new.clone(), Step::of(label, Edit::Partner { id: new, change })))
 }
 
 /// Adds partners at the end, in one step: a paste of ten lines.

@@ -39,7 +39,8 @@ fn any_partner(map: &Map, dice: &mut Dice) -> Partner {
 fn on_partners(map: &Map, dice: &mut Dice) -> Option<Step> {
     let used = UsedIds::default();
     let id = key(&map.partners, dice);
-    match dice.below(7) {
+    match dice.below(8) {
+        6 => partner::duplicate(map, &used, &id?).map(|(_, step)| step),
         0 => partner::add(map, &used, Partner::named(dice.text())).map(|(_, step)| step),
         1 => {
             let partner = any_partner(map, dice);

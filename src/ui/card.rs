@@ -99,7 +99,8 @@ fn column(lines: &[CardLine], cursor: Option<usize>, area: Rect, canvas: &mut Ca
         if let Some(at) = line.row {
             canvas.drawn.note(place, Target::CardRow(at));
             if Some(at) == cursor {
-                canvas.buffer.set_style(place, canvas.look.cursor());
+                // evenly, whatever colors its pieces have
+                canvas.buffer.set_style(place, Style::reset().patch(canvas.look.cursor()));
             }
         }
     }

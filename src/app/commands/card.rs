@@ -327,7 +327,7 @@ fn write_notes(app: &mut App) -> Result<Vec<Effect>, UserError> {
 
 fn long(text: &Text) -> Result<TextField, UserError> {
     let message = "This text is too long for the editor";
-    let hint = "change it in the map file";
+    let hint = "shorten it in another text editor";
     let holds = TextField::holds(text, Lines::Many);
     holds.then(|| TextField::new(text, Lines::Many)).ok_or(UserError::Missing(message, hint))
 }

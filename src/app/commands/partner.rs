@@ -58,6 +58,33 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "partner.duplicate",
+        keys: &["d"],
+        contexts: &[Context::List],
+        summary: "Add the selected partner once more, below it",
+        available: changeable,
+        run: duplicate,
+        ..Command::BASE
+    },
+    Command {
+        name: "partner.move-up",
+        keys: &["shift-up", "K"],
+        contexts: &[Context::List],
+        summary: "Move the selected partner up in the list",
+        available: movable,
+        run: |app| reorder(app, -1),
+        ..Command::BASE
+    },
+    Command {
+        name: "partner.move-down",
+        keys: &["shift-down", "J"],
+        contexts: &[Context::List],
+        summary: "Move the selected partner down in the list",
+        available: movable,
+        run: |app| reorder(app, 1),
+        ..Command::BASE
+    },
+    Command {
         name: "partner.delete",
         keys: &["delete", "D"],
         contexts: Context::MAINS,
@@ -166,6 +193,36 @@ pub(in crate::app) fn rename(
     name: Text,
 ) -> Result<Vec<Effect>, UserError> {
     let step = partner::rename(app.map(), id, name);
+    app.edit(step)
+}
+
+/// Only the whole list is the order of the file.
+fn movable(app: &App) -> Result<(), UserError> {
+    changeable(app)?;
+    if app.listed().len() < app.map().partners.len() {
+        return Err(UserError::Missing("Only some partners are listed", "Esc lists all of them"));
+    }
+    Ok(())
+}
+
+fn duplicate(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let made = partner::duplicate(app.map(), app.history().used(), id);
+    let Some((id, step)) = made else { return Ok(Vec::new()) };
+    let effects = app.edit(Some(step))?;
+    app.select(id);
+    Ok(effects)
+}
+
+fn reorder(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
+    movable(app)?;
+    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let to = app.selected_index().unwrap_or(0).saturating_add_signed(by);
+    let step = partner::reorder(app.map(), id, to);
+    if step.is_none() {
+        let message = "The partner stands at the end of the list already".to_owned();
+        return Err(UserError::Refused(message, "⇧↑ and ⇧↓ move it"));
+    }
     app.edit(step)
 }
 

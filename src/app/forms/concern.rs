@@ -16,13 +16,13 @@ pub(super) fn form(
 ) -> Result<Sheet, UserError> {
     let pass = app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
     let whose = app.map().partners.get(partner).ok_or(UserError::NothingSelected)?;
-    let (says, title) = match id {
-        None => ("", format!("What else {} fears", whose.name)),
-        Some(id) => {
-            let concern = whose.concerns.reveal(pass).get(id).ok_or(UserError::NothingSelected)?;
-            (&*concern.says, format!("What {} fears", whose.name))
-        }
+    let concerns = whose.concerns.reveal(pass);
+    let says = match id {
+        None => "",
+        Some(id) => &concerns.get(id).ok_or(UserError::NothingSelected)?.says,
     };
+    let more = id.is_none() && !concerns.is_empty();
+    let title = format!("What {}{} fears", if more { "else " } else { "" }, whose.name);
     let field = Field::new(SAYS, "Concern", "in their words or ours", Value::line(says));
     Ok((title, vec![field]))
 }

@@ -32,13 +32,12 @@ pub(super) fn form(
 ) -> Result<Sheet, UserError> {
     let whose = app.map().partners.get(partner).ok_or(UserError::NothingSelected)?;
     let fresh = Criterion::new(Content::of(Text::default()));
-    let (criterion, title) = match id {
-        None => (&fresh, format!("What else success means to {}", whose.name)),
-        Some(id) => {
-            let criterion = whose.success.get(id).ok_or(UserError::NothingSelected)?;
-            (criterion, format!("What success means to {}", whose.name))
-        }
+    let criterion = match id {
+        None => &fresh,
+        Some(id) => whose.success.get(id).ok_or(UserError::NothingSelected)?,
     };
+    let more = id.is_none() && whose.is_known();
+    let title = format!("What {}success means to {}", if more { "else " } else { "" }, whose.name);
     let content = criterion.shown(app.curtain).ok_or(UserError::CurtainDrawn)?;
     Ok((title, fields(app, content, criterion.is_private())))
 }
@@ -54,9 +53,12 @@ fn fields(app: &App, content: &Content, private: bool) -> Vec<Field> {
             "in their own words, one line",
             Value::line(&content.says),
         ),
-        Field::new(THEME, "Theme", "what it is about: only what shares a theme overlaps", {
-            Value::Choice(themes(app.map(), content.theme.as_ref()))
-        }),
+        Field::new(
+            THEME,
+            "Theme",
+            "what it is about; type to find a theme or to make a new one",
+            Value::Choice(themes(app.map(), content.theme.as_ref())),
+        ),
         Field::new(WANTS, "Wants", "more or less of the theme; without a theme it says nothing", {
             Value::Choice(Choices::words(Direction::BOTH.map(Direction::word), wants))
         }),

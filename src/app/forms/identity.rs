@@ -44,7 +44,7 @@ fn about(side: Side) -> &'static str {
     match side {
         Side::Us => "we ourselves; there may be several",
         Side::Inside => "inside our organization",
-        Side::Outside => "outside of our organization",
+        Side::Outside => "everybody else",
     }
 }
 

@@ -39,8 +39,8 @@ pub(super) fn form(app: &App, of: &Exchanged, id: Option<&OfferId>) -> Result<Sh
             Value::Choice(kinds)
         }),
     ];
-    let else_word = if id.is_none() { "else " } else { "" };
-    Ok((format!("What {else_word}{} {verb}", whose.name), fields))
+    let more = id.is_none() && !whose.exchanged(of.side).is_empty();
+    Ok((format!("What {}{} {verb}", if more { "else " } else { "" }, whose.name), fields))
 }
 
 pub(super) fn step(

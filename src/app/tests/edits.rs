@@ -206,3 +206,26 @@ fn every_edit_says_what_was_done() {
     session.keys("r enter");
     assert_eq!(session.status(), "", "nothing was changed");
 }
+
+#[test]
+fn partners_are_duplicated_and_moved_in_the_list() {
+    let mut session = Session::new();
+    session.keys("1 d");
+    let listed =
+        |session: &Session| session.listed().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(listed(&session)[..2], ["Ministry of Health", "Ministry of Health (copy)"]);
+    session.keys("shift-down J");
+    assert_eq!(listed(&session)[3], "Ministry of Health (copy)");
+    session.keys("J");
+    assert_eq!(listed(&session)[4], "Ministry of Health (copy)");
+    session.keys("J");
+    assert_eq!(
+        session.status(),
+        "refused: The partner stands at the end of the list already: ⇧↑ and ⇧↓ move it"
+    );
+    session.keys("u u u u");
+    assert_eq!(*session.app.map(), sample());
+    assert_eq!(listed(&session)[0], "Ministry of Health");
+    session.keys("/ u n i enter K");
+    assert_eq!(session.status(), "refused: Only some partners are listed: Esc lists all of them");
+}

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::app::tests::Session;
-use crate::app::{Msg, Overlay};
+use crate::app::{CardRow, Msg, Overlay};
+use crate::model::Exchange;
 use crate::ui::frame::{Canvas, Memory};
 use crate::ui::{Drawn, Look};
 
@@ -83,6 +84,54 @@ fn overlays_on_a_usual_terminal() {
     ];
     for (name, keys) in shown {
         insta::assert_snapshot!(format!("usual_{name}"), drawn(&mut after(keys), USUAL));
+    }
+}
+
+/// Goes to a row of the first partner's card and opens its form, with other keys before and after.
+fn form_of(row: fn(&CardRow) -> bool, keys: &str) -> Session {
+    let mut session = after("1 enter home");
+    let at = session.app.card_rows().iter().position(row).unwrap();
+    session.keys(&"down ".repeat(at)).keys("enter").keys(keys);
+    session
+}
+
+type OfRow = (&'static str, fn(&CardRow) -> bool, &'static str);
+
+/// Every form of a card, with keys that lead to a field worth seeing.
+const FORMS: [OfRow; 7] = [
+    ("identity", |row| *row == CardRow::Name, "down down"),
+    ("placement", |row| *row == CardRow::Placement, "down"),
+    ("stance", |row| *row == CardRow::Stance, "right"),
+    ("walk_away", |row| *row == CardRow::WalkAway, "down - 1 . 5"),
+    ("culture", |row| *row == CardRow::CultureNotes, "down 2"),
+    ("concern", |row| matches!(row, CardRow::Concern(_)), ""),
+    ("offer", |row| *row == CardRow::NewExchange(Exchange::Offer), "down"),
+];
+
+#[test]
+fn every_form_on_a_usual_terminal() {
+    for (name, row, keys) in FORMS {
+        insta::assert_snapshot!(format!("form_{name}"), drawn(&mut form_of(row, keys), USUAL));
+    }
+}
+
+#[test]
+fn in_the_least_terminal_each_field_of_a_form_is_seen_with_its_meaning() {
+    for (name, row, keys) in FORMS {
+        let mut session = form_of(row, keys);
+        session.keys(&"up ".repeat(20));
+        let Some(Overlay::Form(form)) = session.app.overlays.last().cloned() else {
+            panic!("{name} opens no form")
+        };
+        for field in &form.fields {
+            let text = drawn(&mut session, SMALL);
+            let lit = text.lines().find(|line| line.contains("▸")).unwrap_or_default();
+            let start: String = field.name.trim().chars().take(5).collect();
+            assert!(lit.contains(&start), "{name}, {}:\n{text}", field.name);
+            let meaning: String = field.help.chars().take(20).collect();
+            assert!(text.contains(&meaning), "{name}, {}:\n{text}", field.name);
+            session.keys("down");
+        }
     }
 }
 

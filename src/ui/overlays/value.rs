@@ -36,23 +36,21 @@ const MOST_STEPS: i64 = 11;
 pub(super) struct Track {
     /// The columns of the words for the low ends; none where there is no room for words.
     low: Option<u16>,
+    /// From one dot to the next.
+    gap: u16,
 }
 
 impl Track {
     pub(super) fn of(form: &Form, columns: u16) -> Self {
         let scales = || form.fields.iter().filter_map(|field| Scale::of(&field.value));
         let low = scales().map(|scale| width(&scale.ends.0)).max().unwrap_or(0);
-        let rest = |scale: Scale<'_>| {
-            let told = scale.typed.map_or(TOLD, |_| NUMBER);
-            2 * scale.steps + 2 + width(&scale.ends.1) + told
-        };
+        let dots = |scale: &Scale<'_>| 2 * scale.steps + scale.typed.map_or(0, |_| NUMBER);
+        let rest = |scale: Scale<'_>| dots(&scale) + 2 + width(&scale.ends.1);
         let right = scales().map(rest).max().unwrap_or(0);
-        Self { low: (low + right <= columns).then_some(low) }
+        let fits = scales().all(|scale| dots(&scale) <= columns + 1);
+        Self { low: (low + right <= columns).then_some(low), gap: if fits { 2 } else { 1 } }
     }
 }
-
-/// The columns of the number behind a scale.
-const TOLD: u16 = 4;
 
 /// A scale as it is drawn.
 struct Scale<'v> {
@@ -130,8 +128,8 @@ pub(super) fn about(value: &Value) -> Option<String> {
     match value {
         Value::Choice(choices) if choices.rows.iter().any(|row| !row.detail.is_empty()) => {
             let row = choices.chosen()?;
-            let colon = if row.detail.is_empty() { "" } else { ": " };
-            Some(format!("{}{colon}{}", row.label, row.detail))
+            let said = || format!("{}: {}", row.label, row.detail);
+            Some(if row.detail.is_empty() { String::new() } else { said() })
         }
         Value::Steps(steps) => Some(match (steps.at, steps.word()) {
             (Some(at), Some(word)) => format!("{at}: {word}"),
@@ -246,10 +244,10 @@ fn draw_scale(scale: &Scale<'_>, place: Place, track: Track, canvas: &mut Canvas
             (true, false) => look.style(Role::Accent),
             (false, _) => dim(look),
         };
-        let cell = Rect { width: 2.min(rest.width), ..rest };
+        let cell = Rect { width: track.gap.min(rest.width), ..rest };
         canvas.drawn.note(cell, Target::FieldValue(place.at, step.into()));
         put(canvas.buffer, Rect { width: 1.min(rest.width), ..rest }, sign, style);
-        rest = after(rest, 2);
+        rest = after(rest, track.gap);
     }
     if track.low.is_some() {
         put(canvas.buffer, rest, &scale.ends.1, dim(look));
