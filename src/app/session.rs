@@ -271,7 +271,9 @@ impl App {
 
     fn after(&mut self, applied: Result<Option<Step>, Misfit>) -> Result<(), UserError> {
         let applied = applied.map_err(|misfit| {
-            let message = format!("The map is not as expected at {}", misfit.place);
+            // a place names ids, and that of a private criterion may be made from its words
+            let at = self.curtain.pass().map(|_| format!(" at {}", misfit.place));
+            let message = format!("The map is not as expected{}", at.unwrap_or_default());
             UserError::Refused(message, "nothing was changed")
         })?;
         self.answers = Arc::new(Answers::of(&self.map));

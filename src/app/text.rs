@@ -54,6 +54,7 @@ impl TextField {
         let mut area = TextArea::new(before.split('\n').map(str::to_owned).collect());
         area.set_cursor_line_style(Style::default());
         area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
+        area.set_selection_style(Style::default().add_modifier(Modifier::REVERSED));
         area.set_hard_tab_indent(true);
         area.set_wrap_mode(wrapping(&before, lines));
         area.move_cursor(CursorMove::Bottom);

@@ -71,3 +71,22 @@ fn explanations_behind_the_curtain_hold_nothing_private() {
         }
     }
 }
+
+#[test]
+fn no_form_behind_the_curtain_holds_anything_private() {
+    for partner in 0..sample().partners.len() {
+        let mut session = Session::new();
+        session.keys("c 1 home").keys(&"down ".repeat(partner)).keys("enter");
+        let rows = session.app.card_rows();
+        for at in 0..rows.len() {
+            for key in ["enter", "n"] {
+                session.keys("home").keys(&"down ".repeat(at)).keys(key);
+                if let Some(Overlay::Form(form)) = session.app.overlays.last() {
+                    assert!(!format!("{form:?}").contains(PLANTED), "{:?}", rows[at]);
+                    session.keys("esc");
+                }
+                assert_eq!(session.overlay(), "none");
+            }
+        }
+    }
+}
