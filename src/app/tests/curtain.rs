@@ -78,11 +78,11 @@ fn no_form_behind_the_curtain_holds_anything_private() {
         let mut session = Session::new();
         session.keys("c 1 home").keys(&"down ".repeat(partner)).keys("enter");
         let rows = session.app.card_rows();
-        for at in 0..rows.len() {
+        for (at, row) in rows.iter().enumerate() {
             for key in ["enter", "n"] {
                 session.keys("home").keys(&"down ".repeat(at)).keys(key);
                 if let Some(Overlay::Form(form)) = session.app.overlays.last() {
-                    assert!(!format!("{form:?}").contains(PLANTED), "{:?}", rows[at]);
+                    assert!(!format!("{form:?}").contains(PLANTED), "{row:?}");
                     session.keys("esc");
                 }
                 assert_eq!(session.overlay(), "none");
