@@ -7,6 +7,7 @@
 mod change;
 pub mod concern;
 pub mod criterion;
+pub mod effect;
 pub mod heading;
 mod history;
 pub mod issue;

@@ -188,19 +188,19 @@ fn on_themes(map: &Map, dice: &mut Dice) -> Option<Step> {
 
 fn on_issues(map: &Map, dice: &mut Dice) -> Option<Step> {
     let id = key(&map.issues, dice);
-    match dice.below(6) {
+    match dice.below(7) {
         0 => issue::add(map, &UsedIds::default(), dice.text()).map(|(_, step)| step),
         1 => issue::delete(map, &id?),
         2 => issue::reorder(map, &id?, dice.below(3)),
         3 => {
             let question = Question { name: dice.text(), must_settle: dice.now_and_then() };
-            let change = Change::between(Question::of(map.issues.get(id.as_ref()?)?), question)?;
-            Some(Step::of("edit an issue", Edit::Question { issue: id?, change }))
+            issue::change(map, &id?, question)
         }
         4 => {
             let option = IssueOption::named(dice.text());
             option::add(map, &UsedIds::default(), &id?, option).map(|(_, step)| step)
         }
+        5 => issue::duplicate(map, &UsedIds::default(), &id?).map(|(_, step)| step),
         _ => on_rules(map, dice),
     }
 }
@@ -222,44 +222,26 @@ fn on_rules(map: &Map, dice: &mut Dice) -> Option<Step> {
 fn on_options(map: &Map, dice: &mut Dice) -> Option<Step> {
     let place = option_place(map, dice)?;
     let option = map.option(&place)?;
-    match dice.below(5) {
+    match dice.below(7) {
         0 => option::delete(map, &place),
         1 => option::reorder(map, &place, dice.below(3)),
-        2 => {
-            let change = Change::between(option.name.clone(), dice.text())?;
-            Some(Step::of("edit an option", Edit::OptionName { place, change }))
-        }
+        2 => option::rename(map, &place, dice.text()),
         3 => {
             let theme = key(&map.themes, dice)?;
-            let effect = if dice.now_and_then() { None } else { Some(dice.effect()) };
-            let change = EntryChange::to(&option.effects, &theme, effect)?;
-            Some(Step::of("edit an effect", Edit::Effect { option: place, theme, change }))
+            let entry = any_entry(dice);
+            effect::on_theme(map, &place, &theme, entry)
         }
-        _ => on_criteria(map, place, dice),
+        4 => option::duplicate(map, &UsedIds::default(), &place).map(|(_, step)| step),
+        5 => effect::clear(map, &place, &key(&option.on, dice)?),
+        _ => {
+            let partner = key(&map.partners, dice)?;
+            let criterion = key(&map.partners.get(&partner)?.success, dice)?;
+            let entry = any_entry(dice);
+            effect::on_criterion(map, &place, (&partner, &criterion), entry)
+        }
     }
 }
 
-/// What an option does to one criterion: the first entry of a partner comes, and the last goes, with its record.
-fn on_criteria(map: &Map, option: OptionPlace, dice: &mut Dice) -> Option<Step> {
-    let on = &map.option(&option)?.on;
-    let partner = key(&map.partners, dice)?;
-    let criterion = key(&map.partners.get(&partner)?.success, dice)?;
-    let removes = dice.now_and_then();
-    let edit = match (on.get(&partner), removes) {
-        (None, _) => {
-            let first = [(criterion, dice.effect())].into_iter().collect();
-            let change = Box::new(EntryChange::to(on, &partner, Some(first))?);
-            Edit::OnPartner { option, partner, change }
-        }
-        (Some(effects), true) if effects.len() == 1 => {
-            let change = Box::new(EntryChange::to(on, &partner, None)?);
-            Edit::OnPartner { option, partner, change }
-        }
-        (Some(effects), _) => {
-            let effect = if removes { None } else { Some(dice.effect()) };
-            let change = EntryChange::to(effects, &criterion, effect)?;
-            Edit::OnCriterion { option, partner, criterion, change }
-        }
-    };
-    Some(Step::of("edit an effect", edit))
+fn any_entry(dice: &mut Dice) -> Option<Effect> {
+    if dice.now_and_then() { None } else { Some(dice.effect()) }
 }

@@ -60,6 +60,11 @@ pub(super) fn called(name: &Text, id: &str) -> String {
     if line.is_empty() { id.to_owned() } else { line }
 }
 
+/// The name of a copy.
+pub(super) fn copied(name: &Text) -> Text {
+    Text::cleaned(&format!("{} (copy)", name.trim_end()))
+}
+
 /// What else a step touched, as in " (with 2 relations, 1 entry in options)"; empty for nothing.
 pub(super) fn with_touched(touched: &[(usize, &str, &str)]) -> String {
     let parts: Vec<String> = touched
