@@ -45,7 +45,7 @@ const PICTURES: &[Picture] = &[
         name: "grid-by-option",
         title: "zopa riverside.ron",
         map: RIVERSIDE,
-        keys: "4 down down enter",
+        keys: "4 down down o",
         curtain: Curtain::Open,
     },
     Picture {

@@ -65,7 +65,9 @@ mod tests {
         assert_eq!(hinted("1"), ["choose", "card", "place", "search", "add", "why", "curtain"]);
         assert_eq!(hinted("1 enter")[..3], ["choose", "back", "change"]);
         assert_eq!(hinted("3")[..3], ["choose a pair", "card", "mark for a group"]);
-        assert_eq!(hinted("4")[..3], ["choose", "by option", "show on the grid"]);
+        assert_eq!(hinted("4")[..4], ["choose", "open", "themes", "add an option"]);
+        assert_eq!(hinted("4 home")[..3], ["choose", "open", "themes"]);
+        assert_eq!(hinted("4 enter")[..4], ["choose", "themes", "size", "sign"]);
         assert_eq!(hinted("n"), ["next field", "done", "leave it", "done and save", "help"]);
         assert_eq!(hinted("f"), ["choose", "take", "close", "help"]);
         assert_eq!(hinted("N"), ["done, keep the text", "done and save", "help"]);

@@ -7,7 +7,7 @@ use super::file::{Origin, Permission};
 use super::key::Key;
 use super::view::Screen;
 use crate::edit::Revision;
-use crate::model::{Level, Map, OptionPlace, PartnerId, Text};
+use crate::model::{Level, Map, PartnerId, Text};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -50,8 +50,9 @@ pub enum Target {
     CardRow(usize),
     /// A cell of the matrix: row and column.
     Pair(PartnerId, PartnerId),
-    /// A row of the Options screen.
-    Option(OptionPlace),
+    /// A cell of the Options screen: the row, counted over issues and options, and the position of
+    /// the partner of its column; none in the names.
+    TableCell(usize, Option<usize>),
     /// A row of the overlay on top, from 0.
     OverlayRow(usize),
     /// The n-th value of a field of the form on top, both from 0.

@@ -12,6 +12,8 @@ mod opening;
 mod overlay;
 mod quick;
 mod session;
+mod sheet;
+mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
@@ -33,6 +35,8 @@ pub use overlay::{
 };
 pub use quick::{Entry, Fault, QuickPage, Sketch, Tally};
 pub use session::{App, Status};
+pub use sheet::{By, On, Sheet, SheetRow, Through};
+pub use table::{Column, TableCell, TableRow};
 pub use text::{Lines, TextField};
 pub use update::update;
 pub use view::{Filter, Focus, GridMode, Only, Screen, View, folded};

@@ -2,11 +2,12 @@
 
 use super::forms::Form;
 use super::quick::QuickPage;
+use super::sheet::Sheet;
 use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
 use crate::app::message::{Saving, Then};
-use crate::model::{Direction, Map, OptionPlace, PartnerId, ThemeId};
+use crate::model::{Direction, IssueId, Map, OptionPlace, PartnerId, ThemeId};
 
 /// Something that lies over the screen. The topmost one has the keys.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub enum Overlay {
     Form(Form),
     /// A page on which each line is a new partner.
     Quick(QuickPage),
+    /// What an option does, line by line.
+    Sheet(Sheet),
 }
 
 impl Overlay {
@@ -41,6 +44,7 @@ impl Overlay {
             Self::Editor(_) => Context::Writing,
             Self::Form(_) => Context::Form,
             Self::Quick(_) => Context::Adding,
+            Self::Sheet(_) => Context::Sheet,
         }
     }
 }
@@ -220,6 +224,10 @@ pub enum Asks {
     NewPartner,
     /// Another name for this partner.
     Rename(PartnerId),
+    /// The name of a new issue.
+    NewIssue,
+    /// The name of a new option of this issue.
+    NewOption(IssueId),
     /// The place of this partner, as "7 9".
     Place(PartnerId),
     /// Words that the partners listed have; works while typing. What it was before.
@@ -243,6 +251,11 @@ impl Asks {
         match self {
             Self::NewPartner => "New partner: a name, and what else you know".into(),
             Self::Rename(id) => format!("New name for {}", name(id)),
+            Self::NewIssue => "Name of the new issue".into(),
+            Self::NewOption(id) => {
+                let issue = map.issues.get(id).map_or("", |issue| &*issue.name);
+                format!("New option: {issue}")
+            }
             Self::Place(id) => format!("Place {}: interest and influence, 0 to 10", name(id)),
             Self::Search { .. } => "Search".into(),
             Self::SaveAs(_) => "Save as".into(),
@@ -258,6 +271,8 @@ impl Asks {
                 "such as: Ministry of Health (MoH) 7 9: what success means; more #tag"
             }
             Self::Rename(_) => "a person, a group or an organization",
+            Self::NewIssue => "a question to settle, such as Who pays for the bus line",
+            Self::NewOption(_) => "one answer to the question; at most one of them is chosen",
             Self::Place(_) => {
                 "such as 7 9: interest first, then influence; empty takes it off the grid"
             }

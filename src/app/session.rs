@@ -277,6 +277,9 @@ impl App {
             UserError::Refused(message, "nothing was changed")
         })?;
         self.answers = Arc::new(Answers::of(&self.map));
+        if let Some(row) = applied.as_ref().and_then(|step| self.concerned_row(step)) {
+            self.view.row = Some(row);
+        }
         if let Some(id) = applied.and_then(|step| self.concerned(&step)) {
             self.select(id);
         }
@@ -288,6 +291,9 @@ impl App {
     fn concerned(&self, step: &Step) -> Option<PartnerId> {
         step.edits.iter().find_map(|edit| match edit.place().0.as_slice() {
             [Segment::Name(of), Segment::Name(id), ..] if **of == *"partners" => {
+                PartnerId::new(id).ok().filter(|id| self.map.partners.contains_key(id))
+            }
+            [_, _, _, _, Segment::Name(of), Segment::Name(id), ..] if **of == *"on" => {
                 PartnerId::new(id).ok().filter(|id| self.map.partners.contains_key(id))
             }
             _ => None,
@@ -319,12 +325,10 @@ impl App {
             self.view.other = others.find(|id| Some(*id) != self.view.selected.as_ref()).cloned();
         }
         self.view.group.retain(|id| partners.contains_key(id));
-        let options = &self.view.option;
-        if options.as_ref().is_none_or(|place| self.map.option(place).is_none()) {
-            self.view.option = self.map.options().next().map(|(place, _)| place);
-        }
+        self.view.refresh_row(&self.map);
         self.view.card_row = self.view.card_row.min(self.card_rows().len().saturating_sub(1));
         self.view.refresh_grid(&self.map);
+        self.refresh_sheet();
     }
 
     /// Selects a partner on all screens.

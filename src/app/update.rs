@@ -1,6 +1,6 @@
 //! What each message does to the session.
 
-use super::commands::{Context, form, grid, overlays, partner, quick};
+use super::commands::{Context, effect, form, grid, overlays, partner, quick, sheet, table};
 use super::error::UserError;
 use super::forms::criterion;
 use super::key::Key;
@@ -71,7 +71,7 @@ fn works_elsewhere(app: &App, key: Key) -> Result<Vec<Effect>, UserError> {
 /// Whether keys that are no commands are typed into it.
 fn takes_text(overlay: &Overlay) -> bool {
     match overlay {
-        Overlay::Help(_) | Overlay::Why(_) | Overlay::Card => false,
+        Overlay::Help(_) | Overlay::Why(_) | Overlay::Card | Overlay::Sheet(_) => false,
         Overlay::Picker(picker) => picker.typing == Typing::Narrows,
         Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Form(_) | Overlay::Quick(_) => true,
     }
@@ -126,6 +126,9 @@ fn point(app: &mut App, target: Target, clicks: Clicks) -> Result<Vec<Effect>, U
         return point_at_row(app, row);
     }
     if let Target::FieldValue(at, nth) = target {
+        if let Some(Overlay::Sheet(_)) = app.overlays.last() {
+            return effect::press_value(app, at, nth);
+        }
         form::press_value(app, at, nth);
         return Ok(Vec::new());
     }
@@ -166,6 +169,11 @@ fn point_at_row(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
             page.go(row);
             Ok(Vec::new())
         }
+        Some(Overlay::Sheet(sheet)) => {
+            let again = sheet.at == row;
+            sheet::go(app, row);
+            if again { effect::write_effect(app) } else { Ok(Vec::new()) }
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -185,7 +193,7 @@ fn point_at_screen(
             app.view.focus = Focus::Main;
         }
         Target::Partner(id) => {
-            app.select(id);
+            table::go_to_column(app, id);
             app.view.focus = Focus::Main;
             if clicks == Clicks::Double {
                 return run("card.open", app);
@@ -212,10 +220,10 @@ fn point_at_screen(
                 return run("view.why", app);
             }
         }
-        Target::Option(place) => {
-            app.view.option = Some(place);
-            if clicks == Clicks::Double {
-                return run("options.show", app);
+        Target::TableCell(row, partner) => {
+            app.view.focus = Focus::Main;
+            if table::go_to_cell(app, row, partner) {
+                return table::open(app);
             }
         }
         // the key line may have been drawn for something that has been closed since
@@ -237,6 +245,7 @@ fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, User
     match app.overlays.last() {
         Some(Overlay::Help(_) | Overlay::Why(_)) => overlays::scroll(app, isize::from(lines)),
         Some(Overlay::Picker(_)) => overlays::step(app, isize::from(lines.signum())),
+        Some(Overlay::Sheet(_)) => sheet::step(app, isize::from(lines.signum())),
         Some(Overlay::Editor(_) | Overlay::Quick(_)) => {
             for _ in 0..lines.unsigned_abs() {
                 type_key(app, Key::plain(code));

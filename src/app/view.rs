@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use unicode_normalization::UnicodeNormalization;
 
+use super::table::{Column, TableRow};
 use crate::analysis::Gap;
 use crate::model::{
     Curtain, Direction, Map, OptionPlace, Partner, PartnerId, Quadrant, Side, Text, ThemeId,
@@ -186,8 +187,10 @@ pub struct View {
     pub other: Option<PartnerId>,
     /// The partners marked as a group.
     pub group: IndexSet<PartnerId>,
-    /// The option under the cursor on the Options screen.
-    pub option: Option<OptionPlace>,
+    /// The row under the cursor on the Options screen.
+    pub row: Option<TableRow>,
+    /// The column under the cursor there.
+    pub column: Column,
     /// The gaps that were opened, as long as they are gaps, until all of them were.
     pub passed: IndexSet<Gap>,
 }

@@ -5,9 +5,10 @@ use super::commands::Context;
 use super::error::UserError;
 use super::overlay::{Passage, Reading};
 use super::session::App;
+use super::table::{TableCell, TableRow};
 use super::view::GridMode;
 use crate::analysis::explain::{self, Explanation};
-use crate::model::{Curtain, OptionPlace};
+use crate::model::{Curtain, IssueId, OptionPlace};
 
 /// The explanation of what the cursor is on, with nothing private behind a drawn curtain.
 pub(super) fn explain(app: &App) -> Result<Reading, UserError> {
@@ -16,10 +17,7 @@ pub(super) fn explain(app: &App) -> Result<Reading, UserError> {
         Context::Card => of_row(app)?,
         Context::Grid => on_grid(app, partner?)?,
         Context::Overlap => on_overlap(app, partner?)?,
-        Context::Options => {
-            let place = app.view.option.as_ref().ok_or(NO_OPTION)?;
-            of_option(app, place, partner.ok())?
-        }
+        Context::Options | Context::Sheet => in_table(app)?,
         _ => of_partner(app, partner?),
     };
     let passages = told.into_iter().flat_map(|told| {
@@ -29,8 +27,22 @@ pub(super) fn explain(app: &App) -> Result<Reading, UserError> {
     Ok(Reading { title: "Why".into(), passages: passages.collect(), scroll: 0 })
 }
 
-const NO_OPTION: UserError =
-    UserError::Missing("There are no options yet", "write issues into the map file");
+const NO_OPTION: UserError = UserError::Missing("There is no such option", "4 lists the options");
+
+/// The cell under the cursor of the table: what it is worth to the partner, and to all.
+fn in_table(app: &App) -> Result<Vec<Explanation>, UserError> {
+    let none = UserError::Missing("There are no issues yet", "A adds the first one");
+    let issue = |id: &IssueId, partner: Option<usize>| {
+        let at = app.map().issues.get_index_of(id).unwrap_or(0);
+        vec![explain::issue(app.map(), app.answers(), (at, partner))]
+    };
+    match app.cell().ok_or(none)? {
+        TableCell::Effects(place, _) => of_option(app, &place, app.selected_index()),
+        TableCell::Name(TableRow::Option(place)) => of_option(app, &place, None),
+        TableCell::Name(TableRow::Issue(id)) => Ok(issue(&id, None)),
+        TableCell::Nothing(id) => Ok(issue(&id, app.selected_index())),
+    }
+}
 
 /// Where a partner stands, and how much is known.
 fn of_partner(app: &App, partner: usize) -> Vec<Explanation> {

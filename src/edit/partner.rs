@@ -1,6 +1,6 @@
 //! Steps that change partners: who they are, where they stand, how they work.
 
-use super::step::{called, with_touched};
+use super::step::{called, copied, with_touched};
 use super::{
     Change, Edit, Entry, EntryChange, Identity, Ordered, Placements, Stances, Step, UsedIds,
 };
@@ -25,7 +25,7 @@ pub fn add(map: &Map, used: &UsedIds, partner: Partner) -> Option<(PartnerId, St
 #[must_use]
 pub fn duplicate(map: &Map, used: &UsedIds, id: &PartnerId) -> Option<(PartnerId, Step)> {
     let (at, _, partner) = map.partners.get_full(id)?;
-    let name = Text::cleaned(&format!("{} (copy)", partner.name));
+    let name = copied(&partner.name);
     let place = Place::map().name("partners");
     let new = PartnerId::from_name(&name, |text| {
         map.partners.contains_key(text) || used.contains(&place.clone().name(text))

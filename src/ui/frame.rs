@@ -46,6 +46,8 @@ pub(super) struct Memory {
     pub(super) matrix: (usize, usize),
     /// The first row and the first column shown of the table of options.
     pub(super) options: (usize, usize),
+    /// The first row shown of the effects of an option.
+    pub(super) sheet: usize,
     /// Where the labels of the grid stood.
     pub(super) placed: Placed,
     /// How carefully they are placed when all are placed anew.

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::draw::width;
 use super::frame::{Canvas, Memory};
 use super::{Drawn, Look, Signs, options, overlap};
-use crate::app::{App, Done, Msg, Opening, Origin, Screen, Target, update};
+use crate::app::{App, Done, Msg, Opening, Origin, Screen, TableRow, Target, update};
 use crate::edit::Moment;
 use crate::model::samples::any_map;
 use crate::model::{Curtain, Map, OptionPlace, PartnerId, Private, Text, WalkAway};
@@ -98,7 +98,8 @@ pub(super) fn planted(mut map: Map) -> Map {
         }
     }
     for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {
-        for effect in option.effects.values_mut() {
+        let own = option.on.values_mut().flat_map(|on| on.values_mut());
+        for effect in option.effects.values_mut().chain(own) {
             effect.source = Private::new(secret());
         }
     }
@@ -119,7 +120,7 @@ pub(super) fn any_session(screen: Screen) -> impl Strategy<Value = App> {
                 app.view.group = ids.into_iter().take(marked).collect();
             }
             if !options.is_empty() {
-                app.view.option = Some(option.get(&options).clone());
+                app.view.row = Some(TableRow::Option(option.get(&options).clone()));
             }
             app.curtain = if is_drawn { Curtain::Drawn } else { Curtain::Open };
             app.refresh();

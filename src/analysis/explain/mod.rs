@@ -1,5 +1,6 @@
 //! "Why?": what the numbers came from, in words, with nothing private behind a drawn curtain.
 
+mod issue;
 mod option;
 mod pair;
 mod place;
@@ -8,11 +9,12 @@ mod shared;
 mod tests;
 mod words;
 
+pub use issue::issue;
 pub use option::{gain, gain_line, support, verdict};
 pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};
-pub use words::{RESTS_ON_GUESSES, flat};
+pub use words::{RESTS_ON_GUESSES, flat, known_from, list, wanted};
 pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
 
 /// An answer to "why?": a heading and what it rests on, line by line.

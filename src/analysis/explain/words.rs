@@ -1,7 +1,7 @@
 //! Names, shares and evidence as they stand in a sentence.
 
 use crate::analysis::{OptionAnswer, Share};
-use crate::model::{Content, Curtain, Direction, Evidence, Map, Private, Text};
+use crate::model::{Content, Curtain, Direction, Evidence, IssueId, Map, Private, Text};
 
 /// A criterion of which nothing may be shown.
 pub(super) const PRIVATE_CRITERION: &str = "a private criterion";
@@ -35,6 +35,11 @@ pub(in crate::analysis) fn option(map: &Map, answer: &OptionAnswer) -> String {
     format!("\"{}\"", name.map_or_else(|| id.to_owned(), |name| named(name, id)))
 }
 
+/// An issue's name in quotes, for it is a question.
+pub(super) fn named_issue(name: &Text, id: &IssueId) -> String {
+    format!("\"{}\"", named(name, id.as_str()))
+}
+
 /// A name, or the id where there is none.
 fn named(name: &Text, id: &str) -> String {
     let name = flat(name);
@@ -42,7 +47,8 @@ fn named(name: &Text, id: &str) -> String {
 }
 
 /// "less waiting time": a theme's name begins small within a sentence, unless it looks like initials.
-pub(in crate::analysis) fn wanted(map: &Map, theme: usize, wants: Direction) -> String {
+#[must_use]
+pub fn wanted(map: &Map, theme: usize, wants: Direction) -> String {
     format!("{} {}", wants.word(), small(&theme_name(map, theme)))
 }
 
@@ -100,11 +106,8 @@ pub(super) fn evidence(evidence: Option<Evidence>) -> &'static str {
 }
 
 /// How we know, and from where when that may be shown.
-pub(super) fn known_from(
-    how: Option<Evidence>,
-    source: &Private<Text>,
-    curtain: Curtain,
-) -> String {
+#[must_use]
+pub fn known_from(how: Option<Evidence>, source: &Private<Text>, curtain: Curtain) -> String {
     match source.shown(curtain).map(|source| flat(source)).filter(|source| !source.is_empty()) {
         Some(source) => format!("{}: {source}", evidence(how)),
         None => evidence(how).to_owned(),
@@ -112,7 +115,8 @@ pub(super) fn known_from(
 }
 
 /// "A, B and C"; of many "A, B, C, D, E, F and 7 more".
-pub(in crate::analysis) fn list(mut words: impl Iterator<Item = String>) -> String {
+#[must_use]
+pub fn list(mut words: impl Iterator<Item = String>) -> String {
     let mut shown: Vec<String> = words.by_ref().take(MOST_NAMES).collect();
     let last = words.next();
     match words.count() {

@@ -7,6 +7,7 @@ use crate::app::forms::Subject;
 use crate::app::message::Effect;
 use crate::app::overlay::Overlay;
 use crate::app::session::App;
+use crate::app::table::{Column, TableRow};
 use crate::app::view::{Filter, Screen};
 use crate::model::PartnerId;
 
@@ -69,7 +70,23 @@ fn open(app: &mut App, gap: &Gap) -> Result<Vec<Effect>, UserError> {
             views::show(app, Screen::Options)?;
             run("issue.add", app)
         }
-        Gap::Options(_) | Gap::Effects(_) | Gap::Effect(..) => views::show(app, Screen::Options),
+        Gap::Options(issue) => {
+            views::show(app, Screen::Options)?;
+            app.view.row = Some(TableRow::Issue(issue.clone()));
+            run("option.add", app)
+        }
+        Gap::Effects(place) => {
+            views::show(app, Screen::Options)?;
+            app.view.row = Some(TableRow::Option(place.clone()));
+            run("options.themes", app)
+        }
+        Gap::Effect(place, partner) => {
+            views::show(app, Screen::Options)?;
+            go_to(app, partner);
+            app.view.row = Some(TableRow::Option(place.clone()));
+            app.view.column = Column::Partner;
+            run("options.open", app)
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
 use crate::app::session::App;
+use crate::app::table::TableRow;
 use crate::app::text::{Lines, TextField};
 use crate::app::view::{GridMode, Screen};
 use crate::edit::{Placements, partner};
@@ -82,7 +83,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "grid.by-option",
         keys: &["o"],
-        contexts: &[Context::Grid, Context::Options],
+        contexts: GRID,
         summary: "Mark who wins and who loses by an option",
         hint: "by option",
         available: some_option,
@@ -267,7 +268,7 @@ fn choose_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
         row(place, &option.name, issue)
     });
     let mut picker = Picker::new("Mark the grid by an option", rows.collect());
-    let current = app.view.option.as_ref();
+    let current = app.view.option();
     let at = map.options().position(|(place, _)| Some(&place) == current);
     picker.at = at.unwrap_or(0);
     app.overlays.push(Overlay::Picker(picker));
@@ -287,7 +288,7 @@ fn themes(app: &App) -> Vec<(ThemeId, Direction)> {
 }
 
 /// Whether a theme may be named: behind the curtain, not one that only private criteria tell.
-pub(super) fn may_name(app: &App, theme: &ThemeId) -> bool {
+pub(in crate::app) fn may_name(app: &App, theme: &ThemeId) -> bool {
     let Some(index) = app.map().themes.get_index_of(theme) else { return false };
     let profiles = app.answers().profiles();
     let held = || (0..profiles.len()).flat_map(|partner| profiles.held(partner));
@@ -350,7 +351,8 @@ fn turn(app: &mut App, steps: isize) -> Result<Vec<Effect>, UserError> {
         }
         GridMode::Partner => {
             some_option(app)?;
-            if let Some(place) = app.view.option.clone() {
+            let first = || app.map().options().next().map(|(place, _)| place);
+            if let Some(place) = app.view.option().cloned().or_else(first) {
                 mark_by_option(app, place);
             }
         }
@@ -367,7 +369,7 @@ fn around<T: PartialEq + Clone>(all: &[T], current: &T, steps: isize) -> Option<
 
 /// Shows on the grid who wins and who loses by an option.
 pub(in crate::app) fn mark_by_option(app: &mut App, place: OptionPlace) {
-    app.view.option = Some(place.clone());
+    app.view.row = Some(TableRow::Option(place.clone()));
     app.view.grid = GridMode::Option(place);
     app.view.screen = Screen::Grid;
 }

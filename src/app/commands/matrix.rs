@@ -1,15 +1,13 @@
-//! Commands of the Overlap and Options screens: going through cells, and marking a group.
+//! Commands of the Overlap screen: going through pairs, and marking a group.
 
-use super::navigate::{selected, someone};
+use super::navigate::selected;
 use super::{Command, Context};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::session::App;
-use crate::app::view::Screen;
-use crate::model::{OptionPlace, PartnerId};
+use crate::model::PartnerId;
 
 const OVERLAP: &[Context] = &[Context::Overlap];
-const OPTIONS: &[Context] = &[Context::Options];
 
 /// How many rows a page is.
 const PAGE: isize = 10;
@@ -106,88 +104,7 @@ pub(super) const COMMANDS: &[Command] = &[
         run: unmark,
         ..Command::BASE
     },
-    Command {
-        name: "options.next",
-        keys: &["down", "j"],
-        contexts: OPTIONS,
-        summary: "Go to the next option",
-        hint: "choose",
-        hint_keys: "arrows",
-        run: |app| step_option(app, 1),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.previous",
-        keys: &["up", "k"],
-        contexts: OPTIONS,
-        summary: "Go to the option above",
-        run: |app| step_option(app, -1),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.page-down",
-        keys: &["pagedown"],
-        contexts: OPTIONS,
-        summary: "Go ten options down",
-        run: |app| step_option(app, PAGE),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.page-up",
-        keys: &["pageup"],
-        contexts: OPTIONS,
-        summary: "Go ten options up",
-        run: |app| step_option(app, -PAGE),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.first",
-        keys: &["home", "g"],
-        contexts: OPTIONS,
-        summary: "Go to the first option",
-        run: |app| step_option(app, isize::MIN),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.last",
-        keys: &["end", "G"],
-        contexts: OPTIONS,
-        summary: "Go to the last option",
-        run: |app| step_option(app, isize::MAX),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.next-partner",
-        keys: &["right", "l", "tab"],
-        contexts: OPTIONS,
-        summary: "Go to the next partner's column",
-        available: selected,
-        run: |app| step_partner(app, 1),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.previous-partner",
-        keys: &["left", "h", "shift-tab"],
-        contexts: OPTIONS,
-        summary: "Go to the column before",
-        available: selected,
-        run: |app| step_partner(app, -1),
-        ..Command::BASE
-    },
-    Command {
-        name: "options.show",
-        keys: &["enter"],
-        contexts: OPTIONS,
-        summary: "Show on the grid who wins and who loses by the option",
-        hint: "show on the grid",
-        available: |app| app.view.option.as_ref().map(|_| ()).ok_or(NO_OPTION),
-        run: show_option,
-        ..Command::BASE
-    },
 ];
-
-const NO_OPTION: UserError =
-    UserError::Missing("There are no options yet", "write issues into the map file");
 
 /// The partner so many steps after this one in the matrix, passing over `without`.
 fn stepped(app: &App, from: Option<usize>, by: isize, without: Option<usize>) -> Option<PartnerId> {
@@ -237,32 +154,6 @@ fn unmark(app: &mut App) -> Result<Vec<Effect>, UserError> {
         app.view.filter = crate::app::view::Filter::default();
         app.refresh();
     }
-    Ok(Vec::new())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
-fn step_option(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
-    let options: Vec<OptionPlace> = app.map().options().map(|(place, _)| place).collect();
-    let at = options.iter().position(|place| Some(place) == app.view.option.as_ref());
-    let to = at.unwrap_or(0).saturating_add_signed(by).min(options.len().saturating_sub(1));
-    app.view.option = options.get(to).cloned();
-    Ok(Vec::new())
-}
-
-fn step_partner(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
-    someone(app)?;
-    let listed = app.listed();
-    let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok());
-    let to = at.unwrap_or(0).saturating_add_signed(by).min(listed.len().saturating_sub(1));
-    let id = listed.get(to).and_then(|index| app.partner_at(*index)).map(|(id, _)| id.clone());
-    app.select(id.ok_or(UserError::NothingSelected)?);
-    Ok(Vec::new())
-}
-
-fn show_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let place = app.view.option.clone().ok_or(NO_OPTION)?;
-    super::grid::mark_by_option(app, place);
-    app.view.screen = Screen::Grid;
     Ok(Vec::new())
 }
 
@@ -319,14 +210,5 @@ mod tests {
         session.keys("3 /").types("hill").keys("enter");
         session.app.view.selected = session.app.map().partners.keys().last().cloned();
         assert_eq!(pair(session.keys("down")).0, "mayor");
-    }
-
-    #[test]
-    fn home_and_end_go_to_the_first_and_the_last_option() {
-        let mut session = Session::new();
-        let options: Vec<_> = session.app.map().options().map(|(place, _)| Some(place)).collect();
-        assert_eq!(session.keys("4 end").app.view.option, options[options.len() - 1]);
-        assert_eq!(session.keys("home").app.view.option, options[0]);
-        assert_eq!(session.keys("j").app.view.option, options[1]);
     }
 }

@@ -1,15 +1,19 @@
 //! The one table of commands: keymap, key line, help, palette and the README's keys all come from it.
 
 mod card;
+pub(in crate::app) mod effect;
 pub(in crate::app) mod form;
 mod gap;
 pub(in crate::app) mod grid;
 mod matrix;
 mod navigate;
+pub(in crate::app) mod options;
 pub(in crate::app) mod overlays;
 pub(in crate::app) mod partner;
 pub(in crate::app) mod quick;
 mod session;
+pub(in crate::app) mod sheet;
+pub(in crate::app) mod table;
 pub(in crate::app) mod views;
 mod writing;
 
@@ -108,11 +112,13 @@ pub enum Context {
     Form,
     /// The page of new partners.
     Adding,
+    /// The effects of an option.
+    Sheet,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::List,
         Self::Card,
         Self::Grid,
@@ -124,6 +130,7 @@ impl Context {
         Self::Writing,
         Self::Form,
         Self::Adding,
+        Self::Sheet,
     ];
 
     /// Wherever nothing lies over the screen.
@@ -153,6 +160,7 @@ impl Context {
             Self::Writing => "the editor",
             Self::Form => "the form",
             Self::Adding => "the page of new partners",
+            Self::Sheet => "the effects",
         }
     }
 }
@@ -169,7 +177,11 @@ pub struct Group {
 pub const GROUPS: &[Group] = &[
     Group { name: "Choose", commands: navigate::COMMANDS },
     Group { name: "Grid", commands: grid::COMMANDS },
-    Group { name: "Overlap and options", commands: matrix::COMMANDS },
+    Group { name: "Overlap", commands: matrix::COMMANDS },
+    Group { name: "Options", commands: table::COMMANDS },
+    Group { name: "Issues and options", commands: options::COMMANDS },
+    Group { name: "Effects of an option", commands: sheet::COMMANDS },
+    Group { name: "One effect", commands: effect::COMMANDS },
     Group { name: "Partners", commands: partner::COMMANDS },
     Group { name: "Quick entry", commands: quick::COMMANDS },
     Group { name: "What is missing", commands: gap::COMMANDS },

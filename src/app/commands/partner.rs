@@ -11,6 +11,9 @@ use crate::app::view::{Filter, Only};
 use crate::edit::partner;
 use crate::model::{Partner, PartnerId, Quadrant, Side, Text};
 
+/// Where partners are added and deleted; on Options the same keys are for issues and options.
+const LISTED: &[Context] = &[Context::List, Context::Grid, Context::Overlap];
+
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "partner.search",
@@ -24,7 +27,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "partner.add",
         keys: &["a"],
-        contexts: Context::MAINS,
+        contexts: LISTED,
         summary: "Add a partner by one line: its name, and what else is known",
         hint: "add",
         available: App::may_edit,
@@ -87,7 +90,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "partner.delete",
         keys: &["delete", "D"],
-        contexts: Context::MAINS,
+        contexts: LISTED,
         summary: "Delete the selected partner, and what refers to it",
         available: changeable,
         run: delete,

@@ -19,13 +19,24 @@ const SAVES: &[Context] = &[
     Context::Options,
     Context::Reading,
     Context::Picking,
+    Context::Sheet,
+];
+
+/// Wherever a key is an edit.
+const EDITED: &[Context] = &[
+    Context::List,
+    Context::Card,
+    Context::Grid,
+    Context::Overlap,
+    Context::Options,
+    Context::Sheet,
 ];
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "edit.undo",
         keys: &["u"],
-        contexts: Context::SCREENS,
+        contexts: EDITED,
         summary: "Undo the last edit",
         hint: "undo",
         available: something_done,
@@ -35,7 +46,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "edit.redo",
         keys: &["ctrl-r"],
-        contexts: Context::SCREENS,
+        contexts: EDITED,
         summary: "Do again what was undone",
         available: something_undone,
         run: App::redo,

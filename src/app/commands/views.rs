@@ -17,6 +17,17 @@ const CURTAIN: &[Context] = &[
     Context::Overlap,
     Context::Options,
     Context::Reading,
+    Context::Sheet,
+];
+
+/// Wherever there is something to ask about.
+const ASKED: &[Context] = &[
+    Context::List,
+    Context::Card,
+    Context::Grid,
+    Context::Overlap,
+    Context::Options,
+    Context::Sheet,
 ];
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -55,7 +66,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "view.why",
         keys: &["?"],
-        contexts: Context::SCREENS,
+        contexts: ASKED,
         summary: "Ask why: the criteria, weights and effects behind what is shown",
         hint: "why",
         run: why,
@@ -103,7 +114,7 @@ pub(in crate::app) fn show(app: &mut App, screen: Screen) -> Result<Vec<Effect>,
     app.view.screen = screen;
     app.view.focus = Focus::Main;
     // on a small screen the card lies over the rest
-    app.overlays.retain(|overlay| !matches!(overlay, Overlay::Card));
+    app.overlays.retain(|overlay| !matches!(overlay, Overlay::Card | Overlay::Sheet(_)));
     Ok(Vec::new())
 }
 
@@ -114,7 +125,7 @@ fn why(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 /// Draws the curtain at once, or opens it. What lies open over the screen is closed, for it may hold
-/// what is private now, but for the card, which is drawn anew.
+/// what is private now, but for the card and the effects, which are drawn anew.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.curtain = match app.curtain {
@@ -122,7 +133,7 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Drawn => Curtain::Open,
     };
     keep_draft(app);
-    app.overlays.retain(|overlay| matches!(overlay, Overlay::Card));
+    app.overlays.retain(|overlay| matches!(overlay, Overlay::Card | Overlay::Sheet(_)));
     if matches!(&app.view.grid, GridMode::Theme(theme, _) if !super::grid::may_name(app, theme)) {
         app.view.grid = GridMode::Partner;
     }

@@ -2,7 +2,7 @@
 
 use super::navigate::{self, Ends};
 use super::{Command, Context};
-use super::{card, form, grid, partner, quick, session};
+use super::{card, form, grid, options, partner, quick, session};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
@@ -95,6 +95,11 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
         }
         Asks::NewPartner => quick::add_one(app, &name),
         Asks::Rename(id) => partner::rename(app, id, name),
+        Asks::NewIssue | Asks::NewOption(_) if name.is_empty() => {
+            Err(UserError::Refused("It needs a name".into(), "type one, or Esc"))
+        }
+        Asks::NewIssue => options::add_issue(app, name),
+        Asks::NewOption(issue) => options::add_option(app, issue, name),
         Asks::Place(id) if name.is_empty() => grid::set_place(app, id, (None, None)),
         Asks::Place(id) => grid::set_place(app, id, read_place(&name)?),
         Asks::Search { .. } => {

@@ -6,8 +6,11 @@
 mod concern;
 pub(super) mod criterion;
 pub(super) mod culture;
+mod effect;
 mod identity;
+mod issue;
 mod offer;
+mod option;
 mod part;
 mod placement;
 mod rated;
@@ -20,8 +23,9 @@ use std::borrow::Cow;
 
 use super::error::UserError;
 use super::session::App;
+use super::sheet::On;
 use crate::edit::{Exchanged, Step, UsedIds};
-use crate::model::{ConcernId, CriterionId, Map, OfferId, PartnerId};
+use crate::model::{ConcernId, CriterionId, IssueId, Map, OfferId, OptionPlace, PartnerId};
 use part::{Fault, Part};
 pub use scale::{Number, Steps};
 pub use value::{Alternative, Choices, Switch, Value};
@@ -71,6 +75,12 @@ pub enum Subject {
     Offer(Exchanged, Option<OfferId>),
     /// A line of a partner's definition of success.
     Criterion(PartnerId, Option<CriterionId>),
+    /// A question to settle.
+    Issue(IssueId),
+    /// One of its options.
+    Option(OptionPlace),
+    /// What an option does to a theme or a criterion.
+    Effect(OptionPlace, On),
 }
 
 impl Subject {
@@ -86,6 +96,9 @@ impl Subject {
             Self::Concern(partner, id) => concern::form(app, partner, id.as_ref()),
             Self::Offer(of, id) => offer::form(app, of, id.as_ref()),
             Self::Criterion(partner, id) => criterion::form(app, partner, id.as_ref()),
+            Self::Issue(id) => issue::form(app, id),
+            Self::Option(place) => option::form(app, place),
+            Self::Effect(place, on) => effect::form(app, place, on),
         }
         .map(|(title, fields)| {
             let mut form = Form { title, of: self, fields, at: 0 };
@@ -112,6 +125,9 @@ impl Form {
             Subject::Concern(of, id) => concern::step(part, (map, used), of, id.as_ref()),
             Subject::Offer(of, id) => offer::step(part, (map, used), of, id.as_ref()),
             Subject::Criterion(of, id) => criterion::step(part, (map, used), of, id.as_ref()),
+            Subject::Issue(id) => issue::step(part, map, id),
+            Subject::Option(place) => option::step(part, map, place),
+            Subject::Effect(place, on) => effect::step(part, map, place, on),
         };
         step.map_err(|Fault { at, error }| {
             self.go(at);

@@ -3,9 +3,11 @@
 mod card;
 mod curtain;
 mod edits;
+mod effects;
 mod forms;
 mod gaps;
 mod opening;
+mod options;
 mod quick;
 mod samples;
 mod saving;
@@ -16,8 +18,8 @@ mod words;
 use super::*;
 use crate::edit::Moment;
 use crate::model::{
-    Criterion, CriterionId, Curtain, Decimal, Direction, Evidence, Exchange, Level, Map, Partner,
-    PartnerId, ThemeId,
+    Criterion, CriterionId, Curtain, Decimal, Direction, Evidence, Exchange, Issue, IssueId, Level,
+    Map, Partner, PartnerId, ThemeId,
 };
 pub(crate) use samples::{PLANTED, sample};
 
@@ -107,6 +109,7 @@ impl Session {
             Some(Overlay::Editor(_)) => "editor",
             Some(Overlay::Form(_)) => "form",
             Some(Overlay::Quick(_)) => "page",
+            Some(Overlay::Sheet(_)) => "sheet",
         }
     }
 

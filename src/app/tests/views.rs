@@ -80,7 +80,7 @@ fn an_option_and_a_theme_mark_the_grid() {
     assert_eq!(session.app.view.grid, cost);
     session.keys("esc");
     assert_eq!(session.app.view.grid, GridMode::Partner);
-    session.keys("4 down enter");
+    session.keys("4 down o");
     assert_eq!(session.app.view.screen, Screen::Grid);
     assert!(matches!(session.app.view.grid, GridMode::Option(_)));
 }

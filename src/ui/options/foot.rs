@@ -8,7 +8,8 @@ use super::super::overlap::flow;
 use super::super::theme::{Look, Mark, Role};
 use crate::analysis::explain;
 use crate::analysis::{OptionAnswer, Outcome, RedLine, those_known};
-use crate::app::App;
+use crate::app::{App, TableCell, TableRow};
+use crate::model::IssueId;
 
 /// The columns in which one red line is told.
 const COLUMNS_OF_A_RED_LINE: u16 = 50;
@@ -30,14 +31,24 @@ pub(super) fn legend(look: Look, columns: u16) -> Vec<Line<'static>> {
 
 /// The lines of the foot.
 pub(super) fn lines(app: &App, look: Look, columns: u16) -> Vec<Line<'static>> {
-    let Some(answer) = app.view.option.as_ref().and_then(|place| app.answers().option(place))
-    else {
-        return Vec::new();
-    };
     let mut foot = Foot { look, columns, lines: Vec::new() };
+    let (place, partner) = match app.cell() {
+        None => return Vec::new(),
+        Some(TableCell::Effects(place, _)) => (place, app.selected_index()),
+        Some(TableCell::Name(TableRow::Option(place))) => (place, None),
+        Some(TableCell::Name(TableRow::Issue(id))) => {
+            foot.issue(app, &id, None);
+            return foot.lines;
+        }
+        Some(TableCell::Nothing(id)) => {
+            foot.issue(app, &id, app.selected_index());
+            return foot.lines;
+        }
+    };
+    let Some(answer) = app.answers().option(&place) else { return Vec::new() };
     foot.verdict(app, answer);
     foot.red_lines(app, &answer.red_lines);
-    if let Some(partner) = app.selected_index() {
+    if let Some(partner) = partner {
         foot.why(app, answer, partner);
     }
     if answer.rests_on_guesses() {
@@ -55,6 +66,17 @@ struct Foot {
 }
 
 impl Foot {
+    /// What its options are to all, or to one partner, summed up.
+    fn issue(&mut self, app: &App, id: &IssueId, partner: Option<usize>) {
+        let Some(at) = app.map().issues.get_index_of(id) else { return };
+        let told = explain::issue(app.map(), app.answers(), (at, partner));
+        let bold = self.look.heading();
+        let heading = wrapped(&told.heading, self.columns);
+        self.lines.extend(heading.into_iter().map(|line| Line::styled(line, bold)));
+        let lines = told.lines.iter().flat_map(|line| wrapped(line, self.columns));
+        self.lines.extend(lines.map(Line::raw));
+    }
+
     /// The option's name in full, its verdict, and what that counts.
     fn verdict(&mut self, app: &App, answer: &OptionAnswer) {
         let name = app.map().option(&answer.place).map_or("", |option| &*option.name);

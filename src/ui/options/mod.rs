@@ -4,6 +4,8 @@ mod foot;
 mod rows;
 mod table;
 
+pub(super) use table::gain;
+
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +22,7 @@ const FOOT_ROWS: (u16, u16) = (6, 4);
 
 /// Draws it.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    if app.answers().options().is_empty() {
+    if app.map().issues.is_empty() {
         return say_what_to_do(app, area, canvas);
     }
     let columns = area.width.saturating_sub(4);
@@ -55,19 +57,19 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Where there are no options: what they are, and where they come from.
+/// Where there are no issues: what they are, and how one comes.
 fn say_what_to_do(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let inner = boxed(canvas.buffer, area, "Options", canvas.look, true.into());
-    let what = if app.map().issues.is_empty() {
-        "No issues yet"
-    } else {
-        "The issues have no options yet"
+    let what = "No issues yet";
+    let hint = "An issue is a question to settle; its options are the answers on the table.";
+    let next = match app.may_edit() {
+        Ok(()) => "A adds an issue, a an option to it, and Enter says what it does for a partner.",
+        Err(_) => "",
     };
-    let hint = "An issue is a question to settle, its options are the answers on the table: \
-                write them into the map file";
     let (heading, dim) = (canvas.look.heading(), canvas.look.style(Role::Dim));
     let lines = wrapped(what, inner.width).into_iter().map(|line| (line, heading));
     let hints = wrapped(hint, inner.width.min(60)).into_iter().map(|line| (line, dim));
+    let hints = hints.chain(wrapped(next, inner.width.min(60)).into_iter().map(|line| (line, dim)));
     let down = inner.height.saturating_sub(3) / 3;
     for (line, (text, style)) in (down..inner.height).zip(lines.chain(hints)) {
         put(canvas.buffer, row(inner, line), &text, style);

@@ -8,7 +8,7 @@ use super::super::frame::Canvas;
 use super::super::theme::{Look, Mark, Role};
 use super::rows::{Row, Spacing, cursor, rows};
 use crate::analysis::{OptionAnswer, Outcome, Verdict};
-use crate::app::{App, Target};
+use crate::app::{App, Column, Target};
 use crate::model::Issue;
 
 /// The cells that a verdict takes: mark, word, and the mark of a guess.
@@ -65,28 +65,35 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     layout.head(app, area, canvas);
     for (line, (at, shown)) in (layout.head..area.height).zip(all.iter().enumerate().skip(first)) {
         let place = row(area, line);
+        let cursor = if here == Some(at) { Here::at(app) } else { Here::Elsewhere };
         match shown {
-            Row::Heading(issue) => heading(issue, place, canvas),
-            Row::Option(answer) => {
-                layout.option(app, answer, (here == Some(at)).into(), (place, canvas));
-            }
+            Row::Heading(row, issue) => layout.heading(app, (*row, issue), cursor, (place, canvas)),
+            Row::Option(row, answer) => layout.option(app, (*row, answer), cursor, (place, canvas)),
             Row::LeftAsItIs => layout.left_as_it_is(app, place, canvas),
+            Row::NoOptions => no_options(app, place, canvas),
             Row::Blank => {}
         }
     }
     tell_of_the_rest((first, usize::from(high), all.len()), area, canvas);
 }
 
-/// Whether the cursor is on a row.
+/// Where in a row the cursor is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Here {
-    Yes,
-    No,
+    /// In another row.
+    Elsewhere,
+    /// In its name.
+    Name,
+    /// In the column of the partner at this position.
+    Partner(usize),
 }
 
-impl From<bool> for Here {
-    fn from(here: bool) -> Self {
-        if here { Self::Yes } else { Self::No }
+impl Here {
+    fn at(app: &App) -> Self {
+        match (app.column(), app.selected_index()) {
+            (Column::Partner, Some(partner)) => Self::Partner(partner),
+            _ => Self::Name,
+        }
     }
 }
 
@@ -115,10 +122,16 @@ impl Layout {
         let shown = usize::from((room.saturating_sub(name) / partner).min(partners));
         let taken = u16::try_from(shown).unwrap_or(0) * partner;
         let name = longest.min(room.saturating_sub(taken));
-        let at = app.selected_index().and_then(|index| listed.binary_search(&index).ok());
+        let chosen = app.selected_index().filter(|_| app.column() == Column::Partner);
+        let at = chosen.and_then(|index| listed.binary_search(&index).ok());
         let before = canvas.memory.options.1;
-        let first = scrolled(before, at.unwrap_or(before), shown, listed.len());
+        let mut first = scrolled(before, at.unwrap_or(before), shown, listed.len());
         let head = if widest > partner && rows > 10 { 2 } else { 1 };
+        // by twos, so that every name keeps its row, and the first one, to which the arrow is beside,
+        // stands in the upper row
+        if head == 2 && shown > 1 && !first.is_multiple_of(2) {
+            first = if at == Some(first) { first - 1 } else { first + 1 };
+        }
         Self { name, verdict, wins, support, partner, head, shown, first }
     }
 
@@ -156,12 +169,14 @@ impl Layout {
         if self.verdict > 2 {
             put(canvas.buffer, verdict, "verdict", dim);
         }
+        let more = (self.first > 0, self.first + self.shown < app.listed().len());
+        // a blank before the arrow
+        let wins = Rect { width: wins.width.saturating_sub(more.0.into()), ..wins };
         put_right(canvas.buffer, wins, "for", dim);
         put_right(canvas.buffer, support, "support", dim);
         for (partner, place) in self.partners(app, partners) {
             self.name_of(app, partner, (place, area), canvas);
         }
-        let more = (self.first > 0, self.first + self.shown < app.listed().len());
         let arrows = [(more.0, "←", partners.x), (more.1, "→", partners.right())];
         for (_, arrow, x) in arrows.into_iter().filter(|&(more, _, _)| more) {
             let place = Rect { x, width: 1, ..line };
@@ -179,12 +194,12 @@ impl Layout {
         canvas: &mut Canvas<'_>,
     ) {
         let Some((id, record)) = app.partner_at(partner) else { return };
-        let style = if app.selected_index() == Some(partner) {
-            canvas.look.cursor().add_modifier(Modifier::BOLD)
+        let style = if Here::at(app) == Here::Partner(partner) {
+            canvas.look.heading().patch(canvas.look.style(Role::Accent))
         } else {
             Style::new()
         };
-        let at = app.listed().binary_search(&partner).unwrap_or(0);
+        let at = app.listed().binary_search(&partner).unwrap_or(0) - self.first;
         let mut room = place;
         if self.head > 1 {
             let is_upper = at.is_multiple_of(2);
@@ -201,35 +216,59 @@ impl Layout {
     fn option(
         &self,
         app: &App,
-        answer: &OptionAnswer,
+        (row, answer): (usize, &OptionAnswer),
         here: Here,
         (line, canvas): (Rect, &mut Canvas<'_>),
     ) {
+        canvas.drawn.note(line, Target::TableCell(row, None));
         let [name, verdict, wins, partners, support] = self.places(line);
         let look = canvas.look;
         let option = app.map().option(&answer.place).map_or("", |option| &*option.name);
         let text = Rect { x: name.x + 2, width: name.width.saturating_sub(3), ..name };
         let shown = cut(option, text.width);
-        if here == Here::Yes {
+        if here != Here::Elsewhere {
             put(canvas.buffer, name, look.sign(Mark::Selected), look.mark_style(Mark::Selected));
-            put(canvas.buffer, text, &shown, look.cursor().add_modifier(Modifier::BOLD));
-        } else {
-            put(canvas.buffer, text, &shown, Style::new());
         }
+        put(canvas.buffer, text, &shown, name_style(here, look));
         draw_verdict(answer, verdict, canvas);
         let counted = format!("{}/{}", answer.tally.wins, answer.tally.known);
         put_right(canvas.buffer, wins, &counted, Style::new());
-        let selected = app.selected_index();
         for (partner, place) in self.partners(app, partners) {
             let (text, style) = gain(answer, partner, look);
-            let is_here = here == Here::Yes && selected == Some(partner);
-            let style = if is_here { style.patch(look.cursor()) } else { style };
-            put_right(canvas.buffer, place, &text, style);
+            let is_here = here == Here::Partner(partner);
+            put_right(canvas.buffer, place, &text, if is_here { look.heading() } else { style });
+            if is_here {
+                canvas.buffer.set_style(place, look.cursor());
+            }
+            canvas.drawn.note(place, Target::TableCell(row, Some(partner)));
         }
         if let Some(percent) = answer.support.tens_of_percent() {
             put_right(canvas.buffer, support, &format!("{percent} %"), Style::new());
         }
-        canvas.drawn.note(line, Target::Option(answer.place.clone()));
+    }
+
+    /// The question, over the columns that have nothing to say of it.
+    fn heading(
+        &self,
+        app: &App,
+        (row, issue): (usize, &Issue),
+        here: Here,
+        (line, canvas): (Rect, &mut Canvas<'_>),
+    ) {
+        canvas.drawn.note(line, Target::TableCell(row, None));
+        let look = canvas.look;
+        let style = look.heading().patch(name_style(here, look));
+        let taken = put(canvas.buffer, line, &issue.name, style);
+        if issue.must_settle {
+            let rest = Rect { x: line.x + taken, width: line.width - taken, ..line };
+            put(canvas.buffer, rest, "  must be settled", look.style(Role::Dim));
+        }
+        let [_, _, _, partners, _] = self.places(line);
+        for (partner, place) in self.partners(app, partners) {
+            if here == Here::Partner(partner) {
+                canvas.buffer.set_style(place, look.cursor());
+            }
+        }
     }
 
     /// Leaving an issue as it is: worth exactly nothing to everyone.
@@ -260,13 +299,20 @@ fn widest(app: &App) -> u16 {
     records.map(|(_, record)| width(&record.short_name()).saturating_add(1)).max().unwrap_or(0)
 }
 
-fn heading(issue: &Issue, line: Rect, canvas: &mut Canvas<'_>) {
-    let style = canvas.look.heading();
-    let taken = put(canvas.buffer, line, &issue.name, style);
-    if issue.must_settle {
-        let rest = Rect { x: line.x + taken, width: line.width - taken, ..line };
-        put(canvas.buffer, rest, "  must be settled", canvas.look.style(Role::Dim));
+/// Reversed where the cursor is in the name, bold where it is elsewhere in the row.
+fn name_style(here: Here, look: Look) -> Style {
+    match here {
+        Here::Elsewhere => Style::new(),
+        Here::Name => look.cursor().add_modifier(Modifier::BOLD),
+        Here::Partner(_) => look.heading(),
     }
+}
+
+/// What to do where an issue has no options.
+fn no_options(app: &App, line: Rect, canvas: &mut Canvas<'_>) {
+    let text = if app.may_edit().is_ok() { "no options yet: a adds one" } else { "no options yet" };
+    let place = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
+    put(canvas.buffer, place, text, canvas.look.style(Role::Dim));
 }
 
 /// The mark and the word of a verdict, and whether it rests on guesses.
@@ -298,7 +344,7 @@ fn draw_verdict(answer: &OptionAnswer, place: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// What an option is worth to a partner, with its mark.
-pub(super) fn gain(answer: &OptionAnswer, partner: usize, look: Look) -> (String, Style) {
+pub(in crate::ui) fn gain(answer: &OptionAnswer, partner: usize, look: Look) -> (String, Style) {
     let outcome = answer.outcome(partner);
     let red = answer.breaks_red_line_of(partner);
     let mark = if red { Mark::RedLine } else { Mark::of(outcome) };

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::samples::{self, drawn, drawn_with};
 use super::super::theme::Look;
-use crate::app::{App, Screen, Target};
+use crate::app::{App, Screen, TableRow, Target};
 use crate::model::{Curtain, IssueId, Map, OptionId, OptionPlace, PartnerId};
 
 fn riverside(size: (u16, u16)) -> App {
@@ -16,7 +16,7 @@ fn place(issue: &str, option: &str) -> OptionPlace {
 }
 
 fn choose(app: &mut App, option: OptionPlace, partner: &str) {
-    app.view.option = Some(option);
+    app.view.row = Some(TableRow::Option(option));
     app.view.selected = Some(PartnerId::new(partner).unwrap());
 }
 
@@ -51,10 +51,47 @@ fn the_column_of_the_selected_partner_stays_in_sight() {
 #[test]
 fn the_row_under_the_cursor_stays_in_sight_with_its_issue() {
     let mut app = riverside((80, 24));
-    app.view.option = app.map().options().last().map(|(place, _)| place);
+    app.view.row = app.map().options().last().map(|(place, _)| TableRow::Option(place));
     let text = drawn(&app);
     assert!(text.contains("▸ A commissioner"), "{text}");
     assert!(text.contains("Who watches over it"), "{text}");
+}
+
+#[test]
+fn headings_of_scrolled_columns_are_whole_and_keep_their_row() {
+    for size in [(80, 24), (118, 34)] {
+        let mut app = riverside(size);
+        let mut painter = crate::ui::Painter::new(Look::default());
+        let ids: Vec<PartnerId> = app.map().partners.keys().cloned().collect();
+        for id in ids.iter().chain(ids.iter().rev()) {
+            app.select(id.clone());
+            let area = ratatui::layout::Rect::new(0, 0, size.0, size.1);
+            let mut buffer = ratatui::buffer::Buffer::empty(area);
+            painter.draw(&app, &mut buffer);
+            let head: String = buffer
+                .content
+                .iter()
+                .take(usize::from(size.0) * 6)
+                .map(ratatui::buffer::Cell::symbol)
+                .collect();
+            let name = app.map().partners[id].short_name();
+            assert!(head.contains(&format!(" {name} ")), "{name} in {head}");
+            assert!(!head.contains("for←"), "{head}");
+        }
+    }
+}
+
+#[test]
+fn an_issue_without_options_and_the_cell_of_an_issue_can_be_reached() {
+    let mut app = riverside((80, 24));
+    app.view.row = Some(TableRow::Issue(IssueId::new("site").unwrap()));
+    let text = drawn(&app);
+    assert!(text.contains("must be settled: one of them is chosen"), "{text}");
+    let mut map = app.map().clone();
+    map.issues.values_mut().for_each(|issue| issue.options.clear());
+    map.rules.clear();
+    let text = drawn(&samples::on(map, (80, 24), Screen::Options));
+    assert!(text.contains("no options yet: a adds one"), "{text}");
 }
 
 #[test]
@@ -80,7 +117,8 @@ fn the_mouse_finds_options_and_partners() {
     let (text, drawn) = drawn_with(&riverside((118, 34)), Look::default());
     let line = text.lines().position(|line| line.contains("At Hillcrest")).unwrap();
     let line = u16::try_from(line).unwrap();
-    assert_eq!(drawn.at(10, line), Target::Option(place("site", "at-hillcrest")));
+    assert_eq!(drawn.at(10, line), Target::TableCell(2, None));
+    assert_eq!(drawn.at(62, line), Target::TableCell(2, Some(0)));
     assert!(matches!(drawn.at(62, 2), Target::Partner(_)));
 }
 

@@ -6,6 +6,7 @@ mod picker;
 mod prompt;
 mod quick;
 mod reading;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -33,6 +34,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             }
             Overlay::Picker(picker) => picker::draw(app, picker, area, canvas),
             Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
+            Overlay::Sheet(shown) => sheet::draw(app, shown, area, canvas),
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
             Overlay::Form(form) => form::draw(form, area, canvas),
             Overlay::Quick(page) => quick::draw(page, area, canvas),

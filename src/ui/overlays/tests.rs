@@ -5,10 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::app::tests::Session;
-use crate::app::{CardRow, Msg, Overlay};
-use crate::model::Exchange;
+use proptest::prelude::*;
+
+use crate::app::{App, By, CardRow, Msg, Overlay, Screen, Sheet};
+use crate::model::{Exchange, PartnerId};
 use crate::ui::frame::{Canvas, Memory};
-use crate::ui::{Drawn, Look};
+use crate::ui::samples;
+use crate::ui::{Drawn, Look, Signs};
 
 /// What lies over the screen, alone and as text; what is reversed, such as the cursor, stands
 /// between ‹ and ›. The card is left out.
@@ -185,4 +188,67 @@ fn a_theme_that_a_criterion_looks_like_is_asked_about_in_its_row() {
     insta::assert_snapshot!("usual_suggestion", drawn(&mut session, USUAL));
     let taken = drawn(session.keys("down right down"), USUAL).replace('›', "");
     assert!(taken.contains("○ less  looks like less?  → takes it"), "{taken}");
+}
+
+#[test]
+fn a_sheet_lists_what_an_option_does_to_each_criterion() {
+    let keys = "4 right enter down 0 down";
+    insta::assert_snapshot!("sheet_118x34", drawn(&mut after(keys), (118, 34)));
+    insta::assert_snapshot!("sheet_80x24", drawn(&mut after(keys), USUAL));
+    insta::assert_snapshot!("sheet_40x12", drawn(&mut after(keys), SMALL));
+    insta::assert_snapshot!("sheet_curtain_80x24", drawn(&mut after("4 right enter end c"), USUAL));
+}
+
+#[test]
+fn a_sheet_lists_what_an_option_does_to_each_theme() {
+    insta::assert_snapshot!("sheet_themes_118x34", drawn(&mut after("4 t"), (118, 34)));
+    insta::assert_snapshot!("sheet_themes_80x24", drawn(&mut after("4 t end"), USUAL));
+}
+
+#[test]
+fn a_sheet_of_someone_unknown_says_what_to_do() {
+    let text = drawn(&mut after("4 end enter"), USUAL);
+    assert!(text.contains("What success means to Local press is not known yet"), "{text}");
+}
+
+#[test]
+fn the_row_under_the_cursor_of_a_long_sheet_stays_in_sight() {
+    let mut session = after("4 right enter");
+    let union = PartnerId::new("union").unwrap();
+    session.keys("esc 1");
+    for _ in 0..12 {
+        session.keys("n").types("More beds").keys("enter");
+    }
+    assert_eq!(session.app.view.selected, Some(union));
+    let text = drawn(session.keys("4 enter end"), USUAL);
+    assert!(text.contains("row 15 of 15") && text.contains("▸ More beds"), "{text}");
+}
+
+/// What lies over the screen, on a terminal that can show this.
+fn letters(app: &App, look: Look) -> String {
+    let area = Rect::new(0, 0, app.size.0, app.size.1);
+    let mut buffer = Buffer::empty(area);
+    let (mut drawn, mut memory) = (Drawn::default(), Memory::default());
+    let mut canvas = Canvas { buffer: &mut buffer, drawn: &mut drawn, memory: &mut memory, look };
+    super::draw(app, area, &mut canvas);
+    buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn any_sheet_can_be_drawn_at_any_size_and_tells_nothing_private(
+        app in samples::any_session(Screen::Options),
+        at in 0_usize..4,
+    ) {
+        let mut app = app;
+        for by in [By::Criteria, By::Themes] {
+            app.overlays = vec![Overlay::Sheet(Sheet { at, ..Sheet::new(by) })];
+            app.refresh();
+            let text = letters(&app, Look::default());
+            prop_assert!(!app.curtain.is_drawn() || !text.contains(samples::SECRET), "{text}");
+            let text = letters(&app, Look { signs: Signs::Ascii, ..Look::default() });
+            prop_assert!(!text.contains(['●', '━', '▸', '✗', '★', '▲']), "{text}");
+        }
+    }
 }
