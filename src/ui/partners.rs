@@ -25,8 +25,8 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     if inner.height < 2 {
         return;
     }
-    coverage(app, below(inner, inner.height - 1), canvas);
-    let rows = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let foot = coverage(app, inner, canvas);
+    let rows = Rect { height: inner.height.saturating_sub(foot + 1), ..inner };
     if app.listed().is_empty() {
         empty(app, rows, canvas);
         return;
@@ -45,16 +45,26 @@ fn list(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// How much is known, and the key that leads on to what isn't.
-fn coverage(app: &App, line: Rect, canvas: &mut Canvas<'_>) {
-    let dim = canvas.look.style(Role::Dim);
-    let words = app.answers().coverage().words();
-    let taken = put(canvas.buffer, line, &words, dim);
-    let rest = after(line, taken);
-    let onward = next_gap(app);
-    if !onward.is_empty() && width(onward) <= rest.width {
-        put(canvas.buffer, rest, onward, dim);
+/// How much is known, and the key that leads on to what isn't, at the foot of the list; gives the
+/// rows taken.
+fn coverage(app: &App, inner: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let words = format!("{}{}", app.answers().coverage().words(), next_gap(app));
+    let mut lines = vec![String::new()];
+    // broken only between what is known of whom
+    for part in words.split_inclusive(", ") {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(part.trim_end()) <= inner.width => {
+                line.push_str(part);
+            }
+            _ => lines.push(part.to_owned()),
+        }
     }
+    let rows = u16::try_from(lines.len()).unwrap_or(1).min(if inner.height >= 8 { 2 } else { 1 });
+    let foot = below(inner, inner.height - rows);
+    for (n, line) in (0..rows).zip(lines) {
+        put(canvas.buffer, row(foot, n), &line, canvas.look.style(Role::Dim));
+    }
+    rows
 }
 
 /// The key of the next gap, where there is somebody to ask about and the map may be changed.
@@ -202,5 +212,24 @@ mod tests {
         partner.success[0] = private;
         assert_eq!(known_by(&partner, Curtain::Open), "heard");
         assert_eq!(known_by(&partner, Curtain::Drawn), "private");
+    }
+
+    #[test]
+    fn how_much_is_known_is_told_in_full_however_narrow_the_list_is() {
+        use crate::app::{App, Msg, Opening, Origin, update};
+        let map = crate::ui::samples::example(crate::ui::samples::RIVERSIDE);
+        let mut app = App::new(map, Origin::Example, Opening::default());
+        app.view.screen = crate::app::Screen::Partners;
+        let mut painter = crate::ui::Painter::for_print(crate::ui::Look::default());
+        for size in [(80, 24), (118, 34), (60, 20), (40, 12)] {
+            update(&mut app, Msg::Resize(size.0, size.1), crate::edit::Moment(0));
+            let mut buffer = ratatui::buffer::Buffer::empty(Rect::new(0, 0, size.0, size.1));
+            painter.draw(&app, &mut buffer);
+            let cells = buffer.content.iter().map(ratatui::buffer::Cell::symbol);
+            let text: String = cells.collect();
+            for part in ["success known for 11 of 12,", "heard from 10,", "placed 11"] {
+                assert!(text.contains(part), "{part} in {size:?}");
+            }
+        }
     }
 }

@@ -37,10 +37,9 @@ fn next(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.view.passed.insert(gap.clone());
     let effects = open(app, gap)?;
     let asks = gap.asks(app.map(), app.answers(), app.curtain);
-    app.note(match gaps.len() - 1 {
-        0 => format!("{asks} It is the last gap"),
-        1 => format!("{asks} 1 more gap, . goes on"),
-        more => format!("{asks} {more} more gaps, . goes on"),
+    app.note(match gaps.len() {
+        1 => format!("The last gap: {asks}"),
+        left => format!("{left} gaps left: {asks}"),
     });
     Ok(effects)
 }

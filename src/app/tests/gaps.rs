@@ -22,10 +22,10 @@ fn gaps_come_partner_by_partner_the_most_influential_first() {
     assert_eq!(
         all,
         [
-            "What could all of them want, in one sentence? 3 more gaps, . goes on",
-            "What is \"The helipad stays\" of Mayor of Hillcrest about? 3 more gaps, . goes on",
-            "What would Local press call a success? 3 more gaps, . goes on",
-            "Where is Local press on the grid? 3 more gaps, . goes on",
+            "4 gaps left: What could all of them want, in one sentence?",
+            "4 gaps left: What is \"The helipad stays\" of Mayor of Hillcrest about?",
+            "4 gaps left: What would Local press call a success?",
+            "4 gaps left: Where is Local press on the grid?",
         ]
     );
 }
@@ -41,15 +41,15 @@ fn a_gap_opens_its_field_and_answering_leads_to_the_next() {
     let left = gaps(session.app.map(), session.app.answers(), session.app.curtain).len();
     session.keys(".");
     assert_eq!(session.selected().name, "Local press");
-    assert!(session.status().starts_with("What would Local press call a success? "));
+    assert!(session.status().ends_with(": What would Local press call a success?"));
     session.types("The truth").keys("enter");
     let now = gaps(session.app.map(), session.app.answers(), session.app.curtain);
     // they are known now; whether we heard it, what it is about and their walk-away are asked next
     assert!(now.len() >= left, "{now:?}");
     session.keys(".");
-    assert!(session.status().starts_with("Where is Local press on the grid? "));
+    assert!(session.status().ends_with(": Where is Local press on the grid?"));
     session.types("3 2").keys("enter .");
-    assert!(session.status().starts_with("Did Local press say themselves what success means? "));
+    assert!(session.status().ends_with(": Did Local press say themselves what success means?"));
     let Some(Overlay::Form(form)) = session.app.overlays.last() else { panic!("a form") };
     assert_eq!(form.field().map(|field| field.edits), Some("partners.success.evidence"));
 }
