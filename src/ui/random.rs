@@ -91,7 +91,11 @@ impl Played {
                 let clicks = dice.one_of(&[Clicks::Single, Clicks::Double]);
                 Msg::Press(target, clicks)
             }
-            2 => Msg::Press(Target::OverlayRow(dice.below(9)), Clicks::Single),
+            2 => {
+                let (at, nth) = (dice.below(9), dice.below(12));
+                let targets = [Target::OverlayRow(at), Target::FieldValue(at, nth)];
+                Msg::Press(dice.pick(&targets).unwrap().clone(), Clicks::Single)
+            }
             3 => match (self.app.selected(), self.drawn.levels_at(column, row)) {
                 (Some((id, _)), Some((interest, influence))) => {
                     Msg::Drop(id.clone(), interest, influence)
