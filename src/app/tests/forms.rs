@@ -292,3 +292,26 @@ fn a_criterion_becomes_private_and_open_again() {
     session.keys("enter down down down down down down down down space enter");
     assert_eq!(*session.app.map(), sample());
 }
+
+#[test]
+fn tags_stand_on_one_line_or_where_one_holds_a_comma_on_a_line_each() {
+    let tagged = |tags: &[&str]| {
+        let mut map = sample();
+        map.partners[0].tags = tags.iter().map(|tag| crate::model::Text::cleaned(tag)).collect();
+        let opening = Opening { curtain: Curtain::Open, size: (120, 40), ..Opening::default() };
+        let mut session = Session::of(map, opening);
+        session.keys("1 enter enter down down down");
+        session
+    };
+    let tags = |session: &Session| {
+        session.selected().tags.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let mut session = tagged(&["government", "capital"]);
+    assert_eq!(fields(&session)[3], "Tags=government, capital");
+    session.types(",  health ,").keys("enter");
+    assert_eq!(tags(&session), ["government", "capital", "health"]);
+    let mut session = tagged(&["Riverside, north", "capital"]);
+    assert_eq!(fields(&session)[3], "Tags=Riverside, north\ncapital");
+    session.types("s").keys("esc up enter");
+    assert_eq!(tags(&session), ["Riverside, north", "capitals"]);
+}
