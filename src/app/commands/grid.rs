@@ -155,12 +155,13 @@ fn placed(app: &App) -> Result<(), UserError> {
 }
 
 fn some_option(app: &App) -> Result<(), UserError> {
-    let none = UserError::Missing("There are no options yet", "write issues into the map file");
+    let none = UserError::Missing("There are no options yet", "4 leads to where they are written");
     app.map().options().next().map(|_| ()).ok_or(none)
 }
 
 fn some_theme(app: &App) -> Result<(), UserError> {
-    let none = UserError::Missing("There are no themes yet", "write themes into the map file");
+    let none =
+        UserError::Missing("There are no themes yet", "n adds a line of success and its theme");
     app.map().themes.first().map(|_| ()).ok_or(none)
 }
 
