@@ -75,6 +75,7 @@
 //! | what a line of quick entry means | [`app::Sketch`] |
 //! | a form and its fields | [`app::forms`], one record a file; the step is made by [`edit`] |
 //! | what is asked or listed over the screen | [`app::Overlay`] |
+//! | how a map gets into a session | [`tui::open`], [`app::Wanted`] |
 //! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |
 //! | where labels stand on the grid | [`ui::labels`] |
 //! | what the mouse finds | [`ui::Drawn`], [`app::Target`] |

@@ -7,6 +7,7 @@ mod suite {
     mod format;
     mod format_saves;
     mod layers;
+    mod opening;
     mod pty;
     mod terminal;
 }

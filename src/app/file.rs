@@ -23,6 +23,8 @@ pub enum Origin {
     Example,
     /// In no file: it came from standard input.
     Input,
+    /// No map is open yet: the start screen or a list of mistakes stands in its place.
+    Nothing,
     /// In no file yet: it was started anew, and the first save writes this one.
     New(PathBuf),
     /// In this file.
@@ -47,13 +49,13 @@ impl File {
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File(path) | Origin::New(path) => Some(path),
-            Origin::Example | Origin::Input => None,
+            Origin::Example | Origin::Input | Origin::Nothing => None,
         }
     }
 }
 
 /// How a session begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
     /// Whether private values are hidden from the start.
     pub curtain: Curtain,
@@ -61,4 +63,6 @@ pub struct Opening {
     pub permission: Permission,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// The person's home folder, which is shown as `~`.
+    pub home: Option<PathBuf>,
 }

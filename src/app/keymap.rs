@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(hinted("4 enter")[..4], ["choose", "themes", "size", "sign"]);
         assert_eq!(hinted("n"), ["next field", "done", "leave it", "done and save", "help"]);
         assert_eq!(hinted("f"), ["choose", "take", "close", "help"]);
-        assert_eq!(hinted("N"), ["done, keep the text", "done and save", "help"]);
+        assert_eq!(hinted("N"), ["done, keep the text", "your editor", "done and save", "help"]);
         assert_eq!(hinted("f1"), ["read on", "close", "curtain", "help"]);
     }
 }

@@ -1,10 +1,13 @@
 //! What comes in and what goes out: messages from the terminal and the disk, effects for them to carry out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::commands::Command;
 use super::file::{Origin, Permission};
+use super::finder::Listing;
 use super::key::Key;
+use super::mistakes::Mistakes;
+use super::start::Recent;
 use super::view::Screen;
 use crate::edit::Revision;
 use crate::model::{Level, Map, PartnerId, Text};
@@ -24,6 +27,8 @@ pub enum Msg {
     Wheel(Target, i16),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// The terminal's window has come to the front.
+    Focus,
     /// An effect has been carried out.
     Done(Done),
 }
@@ -74,6 +79,16 @@ pub enum Effect {
     Open(Wanted),
     /// The session is on the map that was just opened: what belonged to the one before is over.
     Adopt,
+    /// Look which maps were opened recently.
+    Recall,
+    /// Take a map off the list of those opened recently.
+    Forget(PathBuf),
+    /// Look what is in a folder, named as it was typed.
+    List(String),
+    /// Have this text changed in the person's editor.
+    EditText(String),
+    /// Open a file at a line in the person's editor.
+    EditFile(PathBuf, usize),
     /// Work out the order of the matrix for this revision beside the screen.
     Order(Revision),
     /// Give the terminal back to the shell until resumed.
@@ -126,6 +141,17 @@ pub enum Wanted {
     File(PathBuf),
 }
 
+impl Wanted {
+    /// The file that it is in, or will be.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Example => None,
+            Self::New(_, path) | Self::File(path) => Some(path),
+        }
+    }
+}
+
 /// What became of the comments in the text that a map was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comments {
@@ -157,6 +183,16 @@ pub enum Done {
     Opened(Box<Opened>),
     /// No map was opened: what was wanted, what went wrong, and what to do next.
     NotOpened(Wanted, String, String),
+    /// The file that was wanted is no map: what is wrong with it.
+    Unreadable(Wanted, Mistakes),
+    /// The maps that were opened recently.
+    Recalled(Vec<Recent>),
+    /// What is in a folder, named as it was typed.
+    Listed(String, Listing),
+    /// A file was in the person's editor; or why it wasn't, and what to do next.
+    Edited(Result<(), (String, String)>),
+    /// A text as it came back from the person's editor; or why it didn't, and what to do next.
+    Rewritten(Result<String, (String, String)>),
 }
 
 /// A map that was opened.

@@ -4,15 +4,19 @@ mod card;
 pub mod commands;
 mod error;
 mod file;
+mod finder;
 pub mod forms;
 mod key;
 mod keymap;
 mod message;
+mod mistakes;
 mod opening;
 mod overlay;
+pub mod paths;
 mod quick;
 mod session;
 mod sheet;
+mod start;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -24,18 +28,21 @@ mod why;
 pub use card::CardRow;
 pub use error::UserError;
 pub use file::{File, Opening, Origin, Permission};
+pub use finder::{Finder, Found, Kind, Listing};
 pub use forms::{Field, Form, Subject, Value};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
 pub use message::{
     Clicks, Comments, Done, Effect, Existing, Msg, NotSaved, Opened, Saving, Target, Then, Wanted,
 };
+pub use mistakes::{Mistake, Mistakes};
 pub use overlay::{
     Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Typing, Writes,
 };
 pub use quick::{Entry, Fault, QuickPage, Sketch, Tally};
 pub use session::{App, Status};
 pub use sheet::{By, On, Sheet, SheetRow, Through};
+pub use start::{Recent, Start, StartRow};
 pub use table::{Column, TableCell, TableRow};
 pub use text::{Lines, TextField};
 pub use update::update;

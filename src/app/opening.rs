@@ -1,7 +1,12 @@
 //! Another map in the session: asked for, read by the runner, put in the place of the one before.
 
+use super::commands::session::leave;
+use super::finder::Listing;
 use super::message::{Effect, Opened, Then, Wanted};
+use super::mistakes::Mistakes;
+use super::overlay::Overlay;
 use super::session::{App, Status};
+use super::start::Recent;
 
 /// Does what comes after the open map, which is saved or given up.
 pub(super) fn go_on(app: &mut App, then: Then) -> Vec<Effect> {
@@ -34,6 +39,55 @@ pub(super) fn not_opened(app: &mut App, wanted: &Wanted, (message, hint): (Strin
     if answered(app, wanted).is_some() {
         app.status = Some(Status::Refused(message, hint));
     }
+}
+
+/// Shows what is wrong with a file, in the place of what was wrong with it before.
+pub(super) fn unreadable(app: &mut App, wanted: &Wanted, mut mistakes: Mistakes) {
+    if answered(app, wanted).is_none() {
+        return;
+    }
+    app.status = None;
+    if let Some(Overlay::Mistakes(before)) = app.overlays.last()
+        && before.path == mistakes.path
+    {
+        mistakes.at = before.at.min(mistakes.rows.len().saturating_sub(1));
+        app.overlays.pop();
+        app.note(format!("Read again: {}", mistakes.sum()));
+    }
+    app.overlays.push(Overlay::Mistakes(mistakes));
+}
+
+/// Takes the maps that were opened recently, where they are waited for.
+pub(super) fn recalled(app: &mut App, recent: Vec<Recent>) {
+    for overlay in &mut app.overlays {
+        if let Overlay::Start(start) = overlay {
+            start.take(recent);
+            return;
+        }
+    }
+}
+
+/// Takes what is in a folder, where that is still looked at.
+pub(super) fn listed(app: &mut App, folder: &str, listing: Listing) {
+    for overlay in &mut app.overlays {
+        if let Overlay::Finder(finder) = overlay
+            && finder.folder == folder
+        {
+            finder.listing = listing;
+            return;
+        }
+    }
+}
+
+/// Reads the file again that was edited, or says why it wasn't.
+pub(super) fn edited(app: &mut App, edited: Result<(), (String, String)>) -> Vec<Effect> {
+    if let Err((message, hint)) = edited {
+        app.status = Some(Status::Refused(message, hint));
+        return Vec::new();
+    }
+    let Some(Overlay::Mistakes(mistakes)) = app.overlays.last() else { return Vec::new() };
+    let path = mistakes.path.clone();
+    leave(app, Then::Open(Wanted::File(path)))
 }
 
 /// How the open map was when this one was asked for; nothing where it no longer is.

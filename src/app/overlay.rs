@@ -1,13 +1,16 @@
 //! What lies over the screen and takes the keys: help, explanations, choices, prompts, editors, forms.
 
+use super::finder::Finder;
 use super::forms::Form;
+use super::mistakes::Mistakes;
 use super::quick::QuickPage;
 use super::sheet::Sheet;
+use super::start::Start;
 use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
 use crate::app::message::{Saving, Then};
-use crate::model::{Direction, IssueId, Map, OptionPlace, PartnerId, ThemeId};
+use crate::model::{Direction, IssueId, Map, OptionPlace, PartnerId, Text, ThemeId};
 
 /// Something that lies over the screen. The topmost one has the keys.
 #[derive(Clone, Debug)]
@@ -30,6 +33,12 @@ pub enum Overlay {
     Quick(QuickPage),
     /// What an option does, line by line.
     Sheet(Sheet),
+    /// Maps to open; fills the screen.
+    Start(Start),
+    /// A file to look for.
+    Finder(Finder),
+    /// What is wrong with a file; fills the screen.
+    Mistakes(Mistakes),
 }
 
 impl Overlay {
@@ -45,7 +54,25 @@ impl Overlay {
             Self::Form(_) => Context::Form,
             Self::Quick(_) => Context::Adding,
             Self::Sheet(_) => Context::Sheet,
+            Self::Start(_) => Context::Start,
+            Self::Finder(_) => Context::Finding,
+            Self::Mistakes(_) => Context::Mistakes,
         }
+    }
+
+    /// Whether it stands in the place of the screens.
+    #[must_use]
+    pub fn fills_screen(&self) -> bool {
+        matches!(self, Self::Start(_) | Self::Mistakes(_))
+    }
+
+    /// Whether it can stay when the curtain is turned: it is drawn anew by it, or holds nothing private.
+    #[must_use]
+    pub fn follows_curtain(&self) -> bool {
+        matches!(
+            self,
+            Self::Card | Self::Sheet(_) | Self::Start(_) | Self::Finder(_) | Self::Mistakes(_)
+        )
     }
 }
 
@@ -239,8 +266,10 @@ pub enum Asks {
     },
     /// The file to save to, and what follows.
     SaveAs(Then),
-    /// The file to open.
-    Open,
+    /// The title of a new map.
+    NewTitle,
+    /// The file of a new map with this title.
+    NewFile(Text),
 }
 
 impl Asks {
@@ -259,7 +288,8 @@ impl Asks {
             Self::Place(id) => format!("Place {}: interest and influence, 0 to 10", name(id)),
             Self::Search { .. } => "Search".into(),
             Self::SaveAs(_) => "Save as".into(),
-            Self::Open => "Open".into(),
+            Self::NewTitle => "Title of the new map".into(),
+            Self::NewFile(_) => "File of the new map".into(),
         }
     }
 
@@ -277,7 +307,9 @@ impl Asks {
                 "such as 7 9: interest first, then influence; empty takes it off the grid"
             }
             Self::Search { .. } => "words in the name, a tag or what success means",
-            Self::SaveAs(_) | Self::Open => "a file name, such as riverside.ron",
+            Self::SaveAs(_) => "a file name, such as riverside.ron or ~/maps/riverside.ron",
+            Self::NewTitle => "what it is about, in a few words",
+            Self::NewFile(_) => "a file name; it is written when you save",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The state of the session, and the one way in which the open map changes.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::card::CardRow;
@@ -10,6 +10,7 @@ use super::error::UserError;
 use super::file::{File, Opening, Origin, Permission};
 use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
+use super::paths;
 use super::text::TextField;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
@@ -51,6 +52,8 @@ pub struct App {
     pub file: File,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// The person's home folder.
+    home: Option<PathBuf>,
     /// When the message that is being handled came.
     pub now: Moment,
 }
@@ -86,6 +89,7 @@ impl App {
             permission: opening.permission,
             file: File { origin, ..File::default() },
             size: opening.size,
+            home: opening.home,
             now: Moment(0),
             map,
         };
@@ -96,8 +100,40 @@ impl App {
     /// Puts another map in the place of the open one. What was looked at and done goes with it; the
     /// curtain and the terminal stay as they are.
     pub(super) fn replace(&mut self, map: Map, origin: Origin, permission: Permission) {
-        let opening = Opening { curtain: self.curtain, permission, size: self.size };
+        let (curtain, size, home) = (self.curtain, self.size, self.home.take());
+        let opening = Opening { curtain, permission, size, home };
         *self = Self { now: self.now, ..Self::new(map, origin, opening) };
+    }
+
+    /// A session without a map yet, with this in its place.
+    #[must_use]
+    pub fn without_map(front: Overlay, opening: Opening) -> Self {
+        let app = Self::new(Map::default(), Origin::Nothing, opening);
+        Self { overlays: vec![front], ..app }
+    }
+
+    /// Whether a map is open.
+    #[must_use]
+    pub fn is_on_map(&self) -> bool {
+        self.file.origin != Origin::Nothing
+    }
+
+    /// The person's home folder.
+    #[must_use]
+    pub fn home(&self) -> Option<&Path> {
+        self.home.as_deref()
+    }
+
+    /// A path as it is shown to this person.
+    #[must_use]
+    pub fn words_of(&self, path: &Path) -> String {
+        paths::shown(path, self.home.as_deref())
+    }
+
+    /// The path that this person means by what was typed.
+    #[must_use]
+    pub fn path_of(&self, typed: &str) -> PathBuf {
+        paths::meant(typed, self.home.as_deref())
     }
 
     /// The open map.

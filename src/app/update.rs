@@ -1,6 +1,8 @@
 //! What each message does to the session.
 
-use super::commands::{Context, effect, form, grid, overlays, partner, quick, sheet, table};
+use super::commands::{
+    Context, effect, form, grid, overlays, partner, quick, sheet, start, table, writing,
+};
 use super::error::UserError;
 use super::forms::criterion;
 use super::key::Key;
@@ -27,6 +29,7 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
             resize(app, (columns, rows));
             Ok(Vec::new())
         }
+        Msg::Focus => Ok(Vec::new()),
         Msg::Done(done) => Ok(finish(app, done)),
     };
     let mut effects = outcome.unwrap_or_else(|error| {
@@ -47,10 +50,7 @@ fn press(app: &mut App, key: Key) -> Result<Vec<Effect>, UserError> {
             (command.available)(app)?;
             (command.run)(app)
         }
-        _ if typing => {
-            type_key(app, key);
-            Ok(Vec::new())
-        }
+        _ if typing => Ok(type_key(app, key)),
         _ => works_elsewhere(app, key),
     }
 }
@@ -71,22 +71,33 @@ fn works_elsewhere(app: &App, key: Key) -> Result<Vec<Effect>, UserError> {
 /// Whether keys that are no commands are typed into it.
 fn takes_text(overlay: &Overlay) -> bool {
     match overlay {
-        Overlay::Help(_) | Overlay::Why(_) | Overlay::Card | Overlay::Sheet(_) => false,
+        Overlay::Help(_)
+        | Overlay::Why(_)
+        | Overlay::Card
+        | Overlay::Sheet(_)
+        | Overlay::Start(_)
+        | Overlay::Mistakes(_) => false,
         Overlay::Picker(picker) => picker.typing == Typing::Narrows,
-        Overlay::Prompt(_) | Overlay::Editor(_) | Overlay::Form(_) | Overlay::Quick(_) => true,
+        Overlay::Prompt(_)
+        | Overlay::Editor(_)
+        | Overlay::Form(_)
+        | Overlay::Quick(_)
+        | Overlay::Finder(_) => true,
     }
 }
 
-pub(super) fn type_key(app: &mut App, key: Key) {
+pub(super) fn type_key(app: &mut App, key: Key) -> Vec<Effect> {
     match app.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => overlays::narrow(picker, |words| words.key(key)),
         Some(Overlay::Prompt(prompt)) => prompt.field.key(key),
         Some(Overlay::Editor(editor)) => editor.field.key(key),
         Some(Overlay::Form(_)) => form::type_key(app, key),
         Some(Overlay::Quick(page)) => page.key(key),
+        Some(Overlay::Finder(finder)) => return finder.change(|field| field.key(key)),
         _ => {}
     }
     search_while_typing(app);
+    Vec::new()
 }
 
 fn search_while_typing(app: &mut App) {
@@ -111,6 +122,10 @@ fn paste(app: &mut App, text: &str) -> Result<Vec<Effect>, UserError> {
         Some(Overlay::Editor(editor)) => editor.field.paste(text)?,
         Some(Overlay::Form(form)) => form.paste(text)?,
         Some(Overlay::Quick(page)) => page.paste(text)?,
+        Some(Overlay::Finder(finder)) => {
+            finder.field.paste(text)?;
+            return Ok(finder.change(|_| {}));
+        }
         _ => {
             let message = "There is no field open to paste into".to_owned();
             return Err(UserError::Refused(message, "a adds a partner, Enter opens a field"));
@@ -174,7 +189,7 @@ fn point_at_row(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
             sheet::go(app, row);
             if again { effect::write_effect(app) } else { Ok(Vec::new()) }
         }
-        _ => Ok(Vec::new()),
+        _ => start::press_row(app, row),
     }
 }
 
@@ -254,7 +269,9 @@ fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, User
         }
         Some(Overlay::Form(_)) => form::walk(app, isize::from(lines.signum())),
         Some(Overlay::Prompt(_)) => Ok(Vec::new()),
-        Some(Overlay::Card) => press(app, Key::plain(code)),
+        Some(Overlay::Card | Overlay::Start(_) | Overlay::Finder(_) | Overlay::Mistakes(_)) => {
+            press(app, Key::plain(code))
+        }
         None => {
             if let (Target::CardRow(_), true) = (target, app.has_room_for_card()) {
                 app.view.focus = Focus::Card;
@@ -288,7 +305,7 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
                 Comments::Kept => "",
                 Comments::Left => ", without the comments that were in the text before",
             };
-            app.note(format!("Saved to {}{without}", path.display()));
+            app.note(format!("Saved to {}{without}", app.words_of(&path)));
             app.file.saving = app.file.saving.saturating_sub(1);
             app.saved(revision, path);
             if then != Then::Stay && app.history().is_saved() {
@@ -311,6 +328,11 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
         Done::NotOpened(wanted, message, hint) => {
             opening::not_opened(app, &wanted, (message, hint));
         }
+        Done::Unreadable(wanted, mistakes) => opening::unreadable(app, &wanted, mistakes),
+        Done::Recalled(recent) => opening::recalled(app, recent),
+        Done::Listed(folder, listing) => opening::listed(app, &folder, listing),
+        Done::Edited(edited) => return opening::edited(app, edited),
+        Done::Rewritten(written) => writing::rewritten(app, written),
     }
     Vec::new()
 }

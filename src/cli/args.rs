@@ -9,19 +9,19 @@ use crate::app::Screen;
 
 const EXAMPLES: &str = "\
 Examples:
-  zopa                      open the example
+  zopa                      list the maps opened recently; at first, open the example
   zopa new valley.ron       start a map of your own
   zopa valley.ron           open it
   zopa valley.ron --curtain open it on a shared screen: nothing private is shown
   zopa show valley.ron      print the grid
   zopa check valley.ron     name every mistake, and what is still missing
 
-Keys: F1 shows all of them, q quits, and nothing is written before you save.";
+Keys: F1 shows all of them, q quits, and no map is written before you save.";
 
 /// Map the partners of a negotiation: what success means to each, where it overlaps or pulls apart,
 /// and what everyone can say yes to.
 ///
-/// Without a MAP the built-in example opens. When the output is no terminal, `zopa show` is printed.
+/// Without a MAP the maps opened recently are listed; the first time, the built-in example opens. When the output is no terminal, `zopa show` is printed.
 #[derive(Parser, Debug)]
 #[command(name = "zopa", version, after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]

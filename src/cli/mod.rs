@@ -16,9 +16,9 @@ use args::{Args, Command, Form, Opened, Printed, Show};
 use open::Source;
 use out::Failure;
 
-use crate::app::{App, Opening, Origin, Permission, Wanted};
+use crate::app::{App, Opening, Origin, Overlay, Permission, Start, Wanted};
 use crate::model::Curtain;
-use crate::tui::{self, NotOpened, Output};
+use crate::tui::{self, NotOpened, Output, Paper, Places};
 use crate::ui::Signs;
 
 /// Runs the program with the arguments that it was started with.
@@ -58,32 +58,47 @@ fn open(opened: &Opened) -> Result<u8, Failure> {
 }
 
 fn run(opened: &Opened) -> Result<u8, Failure> {
-    let source = Source::of(opened.map.as_deref());
-    let good = match &source {
-        Source::Example => tui::open(&Wanted::Example),
-        Source::File(path) => tui::open(&Wanted::File(path.clone())),
-        Source::Input => tui::Opened::of(source.read()?, Origin::Input),
-    };
-    let good = good.map_err(|error| not_opened(error, &source))?;
     let mut look = tui::look(&tui::environment, Output::Terminal);
     if opened.ascii {
         look.signs = Signs::Ascii;
     }
     let curtain = if opened.curtain { Curtain::Drawn } else { Curtain::Open };
     let permission = if opened.read_only { Permission::ReadOnly } else { Permission::Edit };
-    let opening = Opening { curtain, permission, size: tui::size().unwrap_or((80, 24)) };
-    let app = App::new(good.map, good.origin, opening);
-    tui::run(app, good.paper, look).map_err(|error| Failure::terminal(&error))
+    let places = Places::of(&tui::environment);
+    let size = tui::size().unwrap_or((80, 24));
+    let opening = Opening { curtain, permission, size, home: places.home.clone() };
+    let source = Source::of(opened.map.as_deref());
+    let recent = if matches!(source, Source::Example) { places.visited() } else { Vec::new() };
+    let (app, paper) = if recent.is_empty() {
+        first(&source, opening)?
+    } else {
+        let start = Overlay::Start(Start::of(recent));
+        (App::without_map(start, opening), Paper::blank())
+    };
+    tui::run(app, paper, look, places).map_err(|error| Failure::terminal(&error))
 }
 
-/// What stands wrong in a file is told on the shell's screen, where others may look on.
-fn not_opened(error: NotOpened, source: &Source) -> Failure {
-    match error {
-        NotOpened::Mistakes(bytes, mistakes) => {
-            Failure::bad_map(&bytes, &mistakes, &source.name(), Curtain::Drawn)
+/// The session that the program begins with: on the map, or on what is wrong with its file.
+fn first(source: &Source, opening: Opening) -> Result<(App, Paper), Failure> {
+    let good = match source {
+        Source::Example => tui::open(&Wanted::Example),
+        Source::File(path) => tui::open(&Wanted::File(path.clone())),
+        Source::Input => tui::Opened::of(source.read()?, Origin::Input),
+    };
+    match (good, source) {
+        (Ok(good), _) => Ok((App::new(good.map, good.origin, opening), good.paper)),
+        (Err(NotOpened::Mistakes(bytes, found)), Source::File(path)) => {
+            let mistakes = Overlay::Mistakes(tui::mistakes(path, &bytes, &found));
+            Ok((App::without_map(mistakes, opening), Paper::blank()))
         }
-        NotOpened::NoFile(error) => error.into(),
-        NotOpened::ByMistake => Failure::wrong_use(error.message(), error.hint()),
+        // the shell's screen is one where others may look on
+        (Err(NotOpened::Mistakes(bytes, found)), _) => {
+            Err(Failure::bad_map(&bytes, &found, &source.name(), Curtain::Drawn))
+        }
+        (Err(NotOpened::NoFile(error)), _) => Err(error.into()),
+        (Err(error @ NotOpened::ByMistake), _) => {
+            Err(Failure::wrong_use(error.message(), error.hint()))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::args::{Form, Show, Size};
 use super::open::Source;
 use super::out::{self, Failure};
 use crate::analysis::Answers;
-use crate::app::{App, Done, Msg, Opening, Permission, Screen, update};
+use crate::app::{App, Done, Msg, Opening, Screen, update};
 use crate::edit::Moment;
 use crate::format::machine;
 use crate::model::{Curtain, Map, PartnerId};
@@ -33,7 +33,8 @@ pub(super) fn show(asked: &Show) -> Result<u8, Failure> {
         return Ok(out::GOOD);
     }
     let size = asked.size.unwrap_or_else(size);
-    let opening = Opening { curtain, permission: Permission::Edit, size: (size.0, size.1) };
+    let size_cells = (size.0, size.1);
+    let opening = Opening { curtain, size: size_cells, ..Opening::default() };
     let mut app = App::new(good.map, good.origin, opening);
     app.view.screen = asked.screen.into();
     if let Some(id) = partner {

@@ -11,7 +11,7 @@ use super::problem::{Lines, Problem};
 use super::read::BYTE_ORDER_MARK;
 use super::tree::is_word_part;
 use super::{mask, scan, schema};
-use crate::model::{Curtain, Text};
+use crate::model::{Curtain, Private, Text};
 
 /// The most cells of a line that are quoted.
 const WIDEST: usize = 100;
@@ -60,8 +60,8 @@ impl<'a> Quoter<'a> {
         let file: String = file.chars().map(harmless).collect();
         let severity = severity.word();
         let mut words = format!("{file}:{line}:{column}: {severity}: {message}\n");
-        let trusted = !matches!(problem.id, "conflict-marker" | "not-utf8" | "too-large");
-        if let Some((quoted, carets)) = self.quote(*line, problem.span.clone(), trusted) {
+        let masks = self.masks_in(*line, is_trusted(problem));
+        if let Some((quoted, carets)) = self.quote(*line, problem.span.clone(), &masks) {
             let margin = line.to_string().len().max(4);
             // an ignored error: writing to a String can't fail
             let _ = writeln!(words, "{line:>margin$} | {quoted}");
@@ -73,14 +73,33 @@ impl<'a> Quoter<'a> {
         words
     }
 
+    /// The line of a problem, and blanks with the carets under its place; with what is private
+    /// masked while the curtain is drawn.
+    #[must_use]
+    pub fn quoted(&self, problem: &Problem) -> (String, String) {
+        let masks = self.masks_in(problem.line, is_trusted(problem));
+        self.quote(problem.line, problem.span.clone(), &masks).unwrap_or_default()
+    }
+
+    /// The same with nothing masked.
+    #[must_use]
+    pub fn unmasked(&self, problem: &Problem) -> Private<(String, String)> {
+        let quoted = self.quote(problem.line, problem.span.clone(), &[]);
+        Private::new(quoted.unwrap_or_default())
+    }
+
     /// The line and the carets under its place.
-    fn quote(&self, line: usize, span: Range<usize>, trusted: bool) -> Option<(String, String)> {
+    fn quote(
+        &self,
+        line: usize,
+        span: Range<usize>,
+        masks: &[Range<usize>],
+    ) -> Option<(String, String)> {
         let range = self.lines.range(line);
         let source = self.text.get(range.clone())?;
-        let masks = self.masks_in(&range, source, trusted);
         let shown: Vec<Shown> = source
             .grapheme_indices(true)
-            .map(|(at, grapheme)| show(range.start + at, grapheme, &masks))
+            .map(|(at, grapheme)| show(range.start + at, grapheme, masks))
             .collect();
         let start = span.start.clamp(range.start, range.end);
         let end = span.end.clamp(start, range.end);
@@ -95,10 +114,10 @@ impl<'a> Quoter<'a> {
     }
 
     /// What of a line must not be seen.
-    fn masks_in(&self, line: &Range<usize>, source: &str, trusted: bool) -> Vec<Range<usize>> {
-        if !self.curtain.is_drawn() {
-            return Vec::new();
-        }
+    fn masks_in(&self, line: usize, trusted: bool) -> Vec<Range<usize>> {
+        let line = &self.lines.range(line);
+        let source = self.text.get(line.clone()).filter(|_| self.curtain.is_drawn());
+        let Some(source) = source else { return Vec::new() };
         let overlaps = |mask: &&Range<usize>| mask.start < line.end && mask.end > line.start;
         let mut masks: Vec<Range<usize>> = self.masks.iter().filter(overlaps).cloned().collect();
         if !trusted || self.parsed.as_ref().is_some_and(|parsed| parsed.doubts(line)) {
@@ -106,6 +125,11 @@ impl<'a> Quoter<'a> {
         }
         masks
     }
+}
+
+/// Whether the place of a problem tells what is private around it.
+fn is_trusted(problem: &Problem) -> bool {
+    !matches!(problem.id, "conflict-marker" | "not-utf8" | "too-large")
 }
 
 /// Everything in a line but brackets, commas and the names of fields: for where the reader is lost.

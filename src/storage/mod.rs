@@ -16,10 +16,13 @@
 mod desk;
 mod disk;
 mod error;
+mod folder;
 mod journal;
 mod lock;
 mod place;
+mod recent;
 mod save;
+mod scratch;
 #[cfg(test)]
 mod tests;
 
@@ -29,9 +32,12 @@ pub use crate::format::Fingerprint;
 pub use desk::{Claim, Desk, Whose, claim};
 use disk::ThisComputer;
 pub use error::{Problem, StorageError};
+pub use folder::{Entry, entries};
 pub use journal::{Found, Journal, discard};
 pub use lock::{Holder, Lock, host_name};
+pub use recent::{Visit, forget, missing, remember, visits};
 pub use save::Onto;
+pub use scratch::Scratch;
 
 /// The largest file that is read, in bytes: 64 MiB.
 pub const LARGEST_BYTES: u64 = crate::format::LARGEST as u64;

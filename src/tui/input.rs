@@ -2,17 +2,85 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent};
+
+use signal_hook::consts::SIGWINCH;
+use signal_hook::low_level;
 
 use super::Happened;
 use crate::app::{Key, KeyCode, Msg};
 
+/// The thread that reads the terminal, as seen from others.
+#[derive(Clone, Debug)]
+pub(super) struct Input {
+    gate: Arc<(Mutex<Gate>, Condvar)>,
+}
+
+/// Whether the thread may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gate {
+    /// It reads.
+    Open,
+    /// It is asked to stop reading.
+    Closing,
+    /// It doesn't read.
+    Closed,
+}
+
+/// How often the thread is asked to stop reading, and how long it gets each time: it is held up only
+/// by a sequence that the terminal has begun and not ended.
+const ASKED: (usize, Duration) = (20, Duration::from_millis(50));
+
+impl Input {
+    /// Stops reading, so that another program can read the terminal.
+    ///
+    /// A read can't be broken off but by the signal of a new size, which is an event as well.
+    pub(super) fn pause(&self) {
+        let (gate, told) = &*self.gate;
+        let mut now = gate.lock().unwrap_or_else(PoisonError::into_inner);
+        *now = Gate::Closing;
+        for _ in 0..ASKED.0 {
+            if low_level::raise(SIGWINCH).is_err() {
+                return;
+            }
+            let waited = told.wait_timeout_while(now, ASKED.1, |now| *now == Gate::Closing);
+            now = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if *now == Gate::Closed {
+                return;
+            }
+        }
+    }
+
+    /// Reads again.
+    pub(super) fn go_on(&self) {
+        let (gate, told) = &*self.gate;
+        *gate.lock().unwrap_or_else(PoisonError::into_inner) = Gate::Open;
+        told.notify_all();
+    }
+
+    /// Waits, in the thread that reads, until it may.
+    fn pass(&self) {
+        let (gate, told) = &*self.gate;
+        let mut now = gate.lock().unwrap_or_else(PoisonError::into_inner);
+        if *now == Gate::Closing {
+            *now = Gate::Closed;
+            told.notify_all();
+        }
+        drop(told.wait_while(now, |now| *now == Gate::Closed));
+    }
+}
+
 /// Starts the thread that passes on whatever is typed, pasted or pointed at.
-pub(super) fn listen(queue: Sender<Happened>) -> io::Result<()> {
+pub(super) fn listen(queue: Sender<Happened>) -> io::Result<Input> {
+    let input = Input { gate: Arc::new((Mutex::new(Gate::Open), Condvar::new())) };
+    let gate = input.clone();
     let listener = move || {
         loop {
+            gate.pass();
             let happened = match event::read() {
                 Ok(event) => heard(event),
                 Err(error) => Some(Happened::InputLost(error)),
@@ -24,7 +92,8 @@ pub(super) fn listen(queue: Sender<Happened>) -> io::Result<()> {
             }
         }
     };
-    thread::Builder::new().name("input".to_owned()).spawn(listener).map(drop)
+    thread::Builder::new().name("input".to_owned()).spawn(listener)?;
+    Ok(input)
 }
 
 /// What an event of the terminal is to the program; nothing where it is of no use.
@@ -38,7 +107,8 @@ fn heard(event: Event) -> Option<Happened> {
         Event::Resize(columns, rows) => {
             Some(Happened::Message(Msg::Resize(columns.max(1), rows.max(1))))
         }
-        Event::FocusGained | Event::FocusLost => None,
+        Event::FocusGained => Some(Happened::Message(Msg::Focus)),
+        Event::FocusLost => None,
     }
 }
 

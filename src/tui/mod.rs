@@ -1,10 +1,13 @@
 //! The terminal: one queue of what happens, one drawing for each batch of it, effects carried out beside the screen.
 
 mod cells;
+mod editor;
 mod input;
 mod look;
+mod mistakes;
 mod mouse;
 mod opening;
+mod recent;
 mod run;
 mod save;
 mod signals;
@@ -22,7 +25,9 @@ use save::Turn;
 
 pub use cells::row_text;
 pub use look::{Environment, Output, can_place_cursor, environment, look};
+pub use mistakes::mistakes;
 pub use opening::{NotOpened, Opened, open};
+pub use recent::Places;
 pub use run::run;
 pub use save::Paper;
 pub use terminal::size_if_known as size;

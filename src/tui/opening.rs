@@ -1,11 +1,13 @@
 //! Opening a map: the one way by which a map gets into a session, before the first screen and later.
 
+use std::path::Path;
+
 use crate::app::{Origin, Wanted};
 use crate::format::{self, Problem as Mistake};
 use crate::model::{Heading, Map};
 use crate::storage::{self, StorageError};
 
-use super::save::Paper;
+use super::save::{Paper, at_home};
 
 /// A map that was opened, with what is needed to save it.
 #[derive(Debug)]
@@ -56,13 +58,24 @@ impl Opened {
         };
         let paper = match &origin {
             Origin::File(_) => Paper::of_file(bytes),
-            Origin::Example | Origin::Input | Origin::New(_) => Paper::without_file(bytes),
+            Origin::Example | Origin::Input | Origin::New(_) | Origin::Nothing => {
+                Paper::without_file(bytes)
+            }
         };
         Ok(Self { map, origin, paper })
     }
 }
 
 impl NotOpened {
+    /// The same, for a person whose home folder this is: `~` stands for it in what is told.
+    #[must_use]
+    pub fn at_home(self, home: Option<&Path>) -> Self {
+        match self {
+            Self::NoFile(error) => Self::NoFile(at_home(error, home)),
+            other => other,
+        }
+    }
+
     /// What is wrong, in one sentence without a full stop.
     #[must_use]
     pub fn message(&self) -> String {

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::panic;
+use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -11,12 +12,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::Cells;
+use super::editor::Slot;
+use super::input::Input;
 use super::mouse::Mouse;
+use super::recent;
 use super::save::{Order, Paper, Saver};
-use super::{Happened, NotOpened, Opened, input, opening, signals, terminal};
-use crate::app::{self, App, Done, Effect, Msg, Permission, Saving, Wanted, update};
+use super::{Happened, NotOpened, Opened, Places, input, signals, terminal};
+use crate::app::{
+    self, App, Done, Effect, Msg, Origin, Overlay, Permission, Saving, Wanted, update,
+};
 use crate::edit::{Moment, Revision};
+use crate::storage::Visit;
 use crate::ui::{Drawn, Look, Painter};
+
+mod beside;
+mod editor;
 
 /// How long a drawing waits for the order of the matrix, so that it doesn't jump right after.
 const WAIT_FOR_ORDER: Duration = Duration::from_millis(15);
@@ -24,17 +34,22 @@ const WAIT_FOR_ORDER: Duration = Duration::from_millis(15);
 /// Shows the session on the terminal until it ends; gives the exit code.
 ///
 /// The terminal is given back before this returns, also with an error and on a panic.
-pub fn run(app: App, paper: Paper, look: Look) -> io::Result<u8> {
+pub fn run(app: App, paper: Paper, look: Look, places: Places) -> io::Result<u8> {
     restore_on_panic();
     let (sender, queue) = mpsc::channel();
     let saver = Saver::start(paper.of(&app), sender.clone())?;
-    signals::listen(sender.clone(), saver.underway())?;
+    let scratch = Arc::new(Slot::default());
+    signals::listen(sender.clone(), saver.underway(), Arc::clone(&scratch))?;
     let _guard = terminal::take()?;
-    input::listen(sender.clone())?;
+    let input = input::listen(sender.clone())?;
     let mut runner = Runner {
         permission: app.permission,
         look,
+        places,
+        input,
+        scratch,
         arrived: None,
+        remembered: None,
         app,
         painter: Painter::new(look),
         cells: Cells::new(),
@@ -86,8 +101,14 @@ struct Runner {
     /// What the program was started for: to change maps, or only to look at them.
     permission: Permission,
     look: Look,
+    places: Places,
+    input: Input,
+    /// The text that an editor works on.
+    scratch: Arc<Slot>,
     /// What belongs to the map that was just opened, until the session is on it.
     arrived: Option<Paper>,
+    /// The map that stands on top of the list of those opened recently.
+    remembered: Option<PathBuf>,
     painter: Painter,
     cells: Cells,
     buffer: Buffer,
@@ -105,6 +126,10 @@ struct Runner {
 impl Runner {
     fn run(&mut self, queue: &Receiver<Happened>) -> io::Result<u8> {
         self.handle(Happened::Message(Msg::Resize(self.app.size.0, self.app.size.1)));
+        self.remember();
+        if matches!(self.app.overlays.last(), Some(Overlay::Start(_))) {
+            self.recall();
+        }
         self.draw()?;
         loop {
             // the sender is ours too, so there is always something to come
@@ -173,6 +198,7 @@ impl Runner {
         for effect in update(&mut self.app, message, now) {
             self.carry_out(effect);
         }
+        self.remember();
     }
 
     fn carry_out(&mut self, effect: Effect) {
@@ -180,6 +206,11 @@ impl Runner {
             Effect::Save(saving) => self.save(saving),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Adopt => self.adopt(),
+            Effect::Recall => self.recall(),
+            Effect::Forget(path) => self.forget(path),
+            Effect::List(folder) => self.list(folder),
+            Effect::EditFile(path, line) => self.edit_file(&path, line),
+            Effect::EditText(text) => self.edit_text(&text),
             Effect::Order(revision) => self.order(revision),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.cells.forget(),
@@ -200,60 +231,10 @@ impl Runner {
         Ok(())
     }
 
-    /// Finds better places, beside the screen, for labels that were drawn in a hurry.
-    fn improve_labels(&mut self) {
-        let Some(wish) = self.painter.wish() else { return };
-        let (sender, turn) = (self.sender.clone(), self.saver.turn());
-        let worker = move || {
-            if let Ok(improved) = panic::catch_unwind(panic::AssertUnwindSafe(|| wish.carry_out()))
-            {
-                // nobody is left to be told when the program is ending
-                sender.send(Happened::LabelsPlaced(turn, Box::new(improved))).unwrap_or_default();
-            }
-        };
-        // without a thread, the labels stay where they were put first
-        drop(thread::Builder::new().name("labels".to_owned()).spawn(worker));
-    }
-
-    /// Puts the matrix in order beside the screen, one state of the map after the other.
-    fn order(&mut self, revision: Revision) {
-        if self.ordering.is_some() {
-            // asked for again with the first message after this one is done
-            return;
-        }
-        let (answers, sender) = (Arc::clone(self.app.answers()), self.sender.clone());
-        let turn = self.saver.turn();
-        let worker = move || {
-            let order = panic::catch_unwind(|| answers.matrix_order().to_vec());
-            let file_order = || (0..answers.coverage().of).collect();
-            let done = Done::Ordered(revision, order.unwrap_or_else(|_| file_order()));
-            // nobody is left to be told when the program is ending
-            sender.send(Happened::Done(turn, done)).unwrap_or_default();
-        };
-        if thread::Builder::new().name("order".to_owned()).spawn(worker).is_ok() {
-            self.ordering = Some(revision);
-        }
-    }
-
     /// Saves the map as it is now, beside the screen and after everything asked for before.
     fn save(&self, saving: Saving) {
         let revision = self.app.history().revision();
         self.saver.save(Order { map: self.app.map().clone(), revision, saving });
-    }
-
-    /// Opens a map beside the screen.
-    fn open(&mut self, wanted: Wanted) {
-        let sender = self.sender.clone();
-        let asked = wanted.clone();
-        let worker = move || {
-            let opened = panic::catch_unwind(|| opening::open(&asked));
-            let opened = opened.unwrap_or(Err(NotOpened::ByMistake));
-            // nobody is left to be told when the program is ending
-            sender.send(Happened::Opened(asked, Box::new(opened))).unwrap_or_default();
-        };
-        if thread::Builder::new().name("open".to_owned()).spawn(worker).is_err() {
-            self.opened(wanted, Err(NotOpened::ByMistake));
-        }
     }
 
     /// Hands a map that was opened to the session, which takes it if it is still wanted.
@@ -264,10 +245,37 @@ impl Runner {
                 let permission = self.permission;
                 Done::Opened(Box::new(app::Opened { wanted, map, origin, permission }))
             }
-            Err(error) => Done::NotOpened(wanted, error.message(), error.hint().to_owned()),
+            Err(NotOpened::Mistakes(bytes, mistakes)) => {
+                let path = wanted.path().unwrap_or(Path::new(""));
+                Done::Unreadable(wanted.clone(), super::mistakes(path, &bytes, &mistakes))
+            }
+            Err(error) => {
+                let error = error.at_home(self.places.home.as_deref());
+                Done::NotOpened(wanted, error.message(), error.hint().to_owned())
+            }
         };
         self.tell(Msg::Done(done), self.now());
         self.arrived = None;
+    }
+
+    /// Puts the file that the session is on on top of the list of those opened recently.
+    fn remember(&mut self) {
+        let Origin::File(path) = &self.app.file.origin else { return };
+        if self.remembered.as_ref() == Some(path) {
+            return;
+        }
+        self.remembered = Some(path.clone());
+        let absolute = path::absolute(path);
+        if let (Some(list), Ok(path)) = (self.places.list(), absolute) {
+            let title = self.app.map().heading.title.to_string();
+            self.saver.remember(list, Visit { path, title, seconds: recent::now_seconds() });
+        }
+    }
+
+    fn forget(&self, path: PathBuf) {
+        if let Some(list) = self.places.list() {
+            self.saver.forget(list, path);
+        }
     }
 
     /// Turns everything to the map that the session is on now.

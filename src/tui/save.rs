@@ -2,18 +2,18 @@
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::Happened;
-use crate::app::{App, Comments, Done, Existing, NotSaved, Permission, Saving, UserError};
+use crate::app::{App, Comments, Done, Existing, NotSaved, Permission, Saving, UserError, paths};
 use crate::edit::Revision;
 use crate::format::{Document, FormatError, Patched};
 use crate::model::Map;
-use crate::storage::{self, Fingerprint, Onto, Problem, StorageError};
+use crate::storage::{self, Fingerprint, Onto, Problem, StorageError, Visit};
 
 /// The file as it was read or saved last.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Paper {
     path: Option<PathBuf>,
     /// Whether it may be written.
     permission: Permission,
+    /// The person's home folder, for what is told.
+    home: Option<PathBuf>,
 }
 
 impl Paper {
@@ -40,7 +42,13 @@ impl Paper {
     #[must_use]
     pub fn without_file(bytes: Vec<u8>) -> Self {
         let permission = Permission::Edit;
-        Self { bytes, document: None, known: None, path: None, permission }
+        Self { bytes, document: None, known: None, path: None, permission, home: None }
+    }
+
+    /// The paper of a session that is on no map yet.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self::without_file(Vec::new())
     }
 
     /// The text of a map that was just started.
@@ -52,7 +60,8 @@ impl Paper {
     /// The same for the file that this session is on, as the session may use it.
     pub(super) fn of(self, app: &App) -> Self {
         let path = app.file.path().map(ToOwned::to_owned);
-        Self { path, permission: app.permission, ..self }
+        let home = app.home().map(ToOwned::to_owned);
+        Self { path, permission: app.permission, home, ..self }
     }
 }
 
@@ -62,7 +71,11 @@ enum Work {
     /// Save a map.
     Save(Box<Order>),
     /// Go on with another file.
-    Turn(Paper),
+    Turn(Box<Paper>),
+    /// Put a map on top of the list of those opened recently.
+    Remember(PathBuf, Visit),
+    /// Take a map off that list.
+    Forget(PathBuf, PathBuf),
 }
 
 /// Counts the maps that a session was on: what belongs to one of them is of no use to the next.
@@ -136,19 +149,31 @@ impl Saver {
         let worker = move || {
             let mut turn = turn;
             for work in asked {
-                let order = match work {
-                    Work::Save(order) => order,
+                let done = match work {
+                    // which file is the map's own is known only when all saves before have ended
+                    Work::Save(order) => {
+                        let done = panic::catch_unwind(AssertUnwindSafe(|| paper.save(&order)));
+                        Some(done.unwrap_or_else(|_| failed()))
+                    }
                     Work::Turn(other) => {
-                        (paper, turn) = (other, turn.next());
-                        continue;
+                        (paper, turn) = (*other, turn.next());
+                        None
+                    }
+                    // a list that can't be written is missed by nobody
+                    Work::Remember(list, visit) => {
+                        storage::remember(&list, &visit).unwrap_or_default();
+                        None
+                    }
+                    Work::Forget(list, path) => {
+                        storage::forget(&list, &path).unwrap_or_default();
+                        None
                     }
                 };
-                // which file is the map's own is known only when all saves before have ended
-                let done = panic::catch_unwind(AssertUnwindSafe(|| paper.save(&order)));
                 underway.end();
-                let done = done.unwrap_or_else(|_| failed());
-                // nobody is left to be told when the program is ending
-                queue.send(Happened::Done(turn, done)).unwrap_or_default();
+                if let Some(done) = done {
+                    // nobody is left to be told when the program is ending
+                    queue.send(Happened::Done(turn, done)).unwrap_or_default();
+                }
             }
         };
         thread::Builder::new().name("save".to_owned()).spawn(worker)?;
@@ -162,18 +187,36 @@ impl Saver {
 
     /// Saves a map after all that were to be saved before.
     pub(super) fn save(&self, order: Order) {
-        self.underway.begin();
-        if self.work.send(Work::Save(Box::new(order))).is_err() {
-            self.underway.end();
+        if !self.is_taken(Work::Save(Box::new(order))) {
             self.queue.send(Happened::Done(self.turn, failed())).unwrap_or_default();
         }
+    }
+
+    /// Puts a map on top of the list of those opened recently.
+    pub(super) fn remember(&self, list: PathBuf, visit: Visit) {
+        self.is_taken(Work::Remember(list, visit));
+    }
+
+    /// Takes a map off that list.
+    pub(super) fn forget(&self, list: PathBuf, path: PathBuf) {
+        self.is_taken(Work::Forget(list, path));
+    }
+
+    /// Hands work to the thread; whether there still is one that takes it.
+    fn is_taken(&self, work: Work) -> bool {
+        self.underway.begin();
+        let taken = self.work.send(work).is_ok();
+        if !taken {
+            self.underway.end();
+        }
+        taken
     }
 
     /// Goes on with another file, after all saves that were asked for before.
     pub(super) fn turn_to(&mut self, paper: Paper) {
         self.turn = self.turn.next();
         // without the thread no save can be asked for either, and that is told then
-        self.work.send(Work::Turn(paper)).unwrap_or_default();
+        self.is_taken(Work::Turn(Box::new(paper)));
     }
 
     /// The turn that the session is in.
@@ -236,7 +279,7 @@ impl Paper {
                     self.known = Some(Fingerprint::of(patched.bytes()));
                     self.document(map).accept(patched);
                 }
-                not_saved(&error, saving)
+                not_saved(&error, saving, self.home.as_deref())
             }
         }
     }
@@ -276,14 +319,19 @@ fn or_fresh(
 
 /// Why it was not saved; where another file is in the way, with the save to that very file, as the
 /// map's own may be another one by the time it is tried again.
-fn not_saved(error: &StorageError, saving: &Saving) -> Done {
+fn not_saved(error: &StorageError, saving: &Saving, home: Option<&Path>) -> Done {
     let in_the_way = matches!(error.problem, Problem::Exists | Problem::Changed);
     let again = || Saving { to: Some(error.path.clone()), ..saving.clone() };
     Done::NotSaved(NotSaved {
-        message: error.message(),
+        message: at_home(error.clone(), home).message(),
         hint: error.hint().to_owned(),
         in_the_way: in_the_way.then(again),
     })
+}
+
+/// The same error, with `~` for the home folder in what is told.
+pub(super) fn at_home(error: StorageError, home: Option<&Path>) -> StorageError {
+    StorageError { path: paths::shown(&error.path, home).into(), ..error }
 }
 
 fn refused(message: &str, hint: &str) -> Done {

@@ -10,6 +10,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
+use super::editor::Slot;
 use super::save::Underway;
 use super::{Happened, terminal};
 
@@ -20,14 +21,27 @@ const GIVE_BACK_WITHIN: Duration = Duration::from_millis(40);
 const SAVE_WITHIN: Duration = Duration::from_secs(2);
 
 /// Starts the thread that waits for signals.
-pub(super) fn listen(queue: Sender<Happened>, underway: Arc<Underway>) -> io::Result<()> {
+///
+/// While another program has the terminal, what the keyboard signals is meant for that one; it is
+/// stopped together with us.
+pub(super) fn listen(
+    queue: Sender<Happened>,
+    underway: Arc<Underway>,
+    scratch: Arc<Slot>,
+) -> io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT, SIGTSTP])?;
     let listener = move || {
         for signal in signals.forever() {
             let sent = match signal {
                 SIGCONT => queue.send(Happened::Resumed),
+                SIGINT | SIGQUIT if terminal::is_lent() => Ok(()),
+                // nobody is left to be told where it can't be done
+                SIGTSTP if terminal::is_lent() => {
+                    stop().unwrap_or_default();
+                    Ok(())
+                }
                 SIGTSTP => queue.send(Happened::StopWanted),
-                _ => end(signal, &underway),
+                _ => end(signal, &underway, &scratch),
             };
             if sent.is_err() {
                 return;
@@ -40,8 +54,9 @@ pub(super) fn listen(queue: Sender<Happened>, underway: Arc<Underway>) -> io::Re
 /// Ends the program in the shell's way of telling which signal it was.
 ///
 /// Nothing here may wait for the main thread: it may be busy, or stuck in a write to a terminal
-/// that takes no more bytes. Saves that were asked for are completed.
-fn end(signal: i32, underway: &Underway) -> ! {
+/// that takes no more bytes. Saves that were asked for are completed; a text that an editor works on
+/// is removed.
+fn end(signal: i32, underway: &Underway, scratch: &Slot) -> ! {
     let (done, given_back) = mpsc::channel();
     let restorer = thread::Builder::new().spawn(move || {
         terminal::give_back_for_good();
@@ -50,6 +65,7 @@ fn end(signal: i32, underway: &Underway) -> ! {
     if restorer.is_err() || given_back.recv_timeout(GIVE_BACK_WITHIN).is_err() {
         terminal::leave_raw_mode();
     }
+    drop(scratch.take());
     underway.wait(SAVE_WITHIN);
     std::process::exit(128 + signal)
 }

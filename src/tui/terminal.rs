@@ -6,12 +6,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crossterm::terminal;
 use rustix::termios::{QueueSelector, tcflush};
 
-/// Alternate screen, no cursor, presses and drags of the mouse, pastes marked as such.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h";
+/// Alternate screen, no cursor, presses and drags of the mouse, pastes marked as such, and word when
+/// the window comes to the front.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h\x1b[?1004h";
 
 /// All of it back, a drawing that was cut short ended first.
 const GIVE_BACK: &[u8] =
-    b"\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?25h\x1b[?1049l";
+    b"\x1b[?2026l\x1b[m\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?25h\x1b[?1049l";
 
 /// What is assumed of a terminal that doesn't know its size, in cells.
 const USUAL_SIZE: (u16, u16) = (80, 24);
@@ -23,6 +24,8 @@ enum Hold {
     Shell,
     /// It is ours.
     Ours,
+    /// Another program that we started has it, until that ends.
+    Lent,
     /// It was given back for good: the program is ending.
     Over,
 }
@@ -78,6 +81,34 @@ pub(super) fn give_back() {
         *hold = Hold::Shell;
         restore();
     }
+}
+
+/// Keeps the terminal lent to another program. Dropping it ends that.
+#[derive(Debug)]
+pub(super) struct Loan(());
+
+/// Lends the terminal to another program that we wait for.
+pub(super) fn lend() -> Loan {
+    let mut hold = hold();
+    if *hold == Hold::Ours {
+        restore();
+        *hold = Hold::Lent;
+    }
+    Loan(())
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        let mut hold = hold();
+        if *hold == Hold::Lent {
+            *hold = Hold::Shell;
+        }
+    }
+}
+
+/// Whether another program has it: keys that make signals are meant for that.
+pub(super) fn is_lent() -> bool {
+    *hold() == Hold::Lent
 }
 
 /// Gives the terminal back and keeps everyone from writing to it again.

@@ -10,7 +10,7 @@ use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
 use crate::app::commands::Command;
-use crate::app::{App, Origin, Permission, Screen, Status, Target, hints};
+use crate::app::{App, Origin, Overlay, Permission, Screen, Status, Target, hints};
 use crate::model::Text;
 
 /// The least size that anything can be drawn on.
@@ -42,6 +42,10 @@ pub(super) struct Memory {
     pub(super) form: usize,
     /// The first line shown of what new partners become.
     pub(super) quick: usize,
+    /// The first line shown of the start screen.
+    pub(super) start: usize,
+    /// The first line shown of a file's mistakes.
+    pub(super) mistakes: usize,
     /// The first row and the first column shown of the matrix.
     pub(super) matrix: (usize, usize),
     /// The first row and the first column shown of the table of options.
@@ -123,6 +127,14 @@ impl Painter {
         }
         let memory = &mut self.memory;
         let mut canvas = Canvas { buffer, drawn: &mut drawn, memory, look };
+        let last = row(area, area.height - 1);
+        if app.overlays.iter().any(Overlay::fills_screen) {
+            let body = Rect { height: area.height - 1, ..area };
+            overlays::draw(app, body, &mut canvas);
+            key_line(app, last, &mut canvas);
+            finish(buffer, look);
+            return drawn;
+        }
         heading(app, row(area, 0), &mut canvas);
         let heading_of_map = &app.map().heading;
         let told = !heading_of_map.purpose.is_empty() || !heading_of_map.serves.is_empty();
@@ -138,7 +150,7 @@ impl Painter {
             Screen::Options => options::draw(app, body, &mut canvas),
         }
         overlays::draw(app, body, &mut canvas);
-        key_line(app, row(area, area.height - 1), &mut canvas);
+        key_line(app, last, &mut canvas);
         finish(buffer, look);
         drawn
     }

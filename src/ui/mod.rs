@@ -7,6 +7,7 @@ mod grid;
 mod hits;
 pub mod labels;
 mod marking;
+mod mistakes;
 mod options;
 mod overlap;
 mod overlays;
@@ -17,6 +18,7 @@ mod random;
 #[cfg(test)]
 mod samples;
 mod shared;
+mod start;
 mod theme;
 
 pub use frame::Painter;

@@ -8,12 +8,13 @@ use super::{Background, Colors, Drawn, Look, Painter, Signs};
 use crate::app::commands;
 use crate::app::tests::sample;
 use crate::app::{
-    App, Clicks, Comments, Done, Effect, Existing, Key, KeyCode, Msg, NotSaved, Opening, Origin,
-    Permission, Saving, Target, Then, update,
+    App, Clicks, Comments, Done, Effect, Existing, Found, Key, KeyCode, Kind, Listing, Mistake,
+    Mistakes, Msg, NotSaved, Opened, Opening, Origin, Permission, Recent, Saving, Target, Then,
+    Wanted, update,
 };
 use crate::edit::Moment;
 use crate::model::samples::{Dice, any_map};
-use crate::model::{Curtain, Map};
+use crate::model::{Curtain, Map, Private, Text};
 
 /// What may be pasted: lines, controls, wide and combining characters, something long.
 const PASTES: &[&str] = &[
@@ -44,6 +45,7 @@ impl Played {
             curtain: if dice.now_and_then() { Curtain::Drawn } else { Curtain::Open },
             permission: if dice.below(8) == 1 { Permission::ReadOnly } else { Permission::Edit },
             size: (120, 40),
+            home: None,
         };
         let origin = match dice.below(3) {
             0 => Origin::Example,
@@ -119,7 +121,14 @@ impl Played {
         let saving = Saving { to: None, existing: Existing::Ask, then: Then::Quit };
         let count = self.app.map().partners.len();
         let revision = self.app.history().revision();
-        Msg::Done(match dice.below(4) {
+        let wanted = self.effects.iter().find_map(|effect| match effect {
+            Effect::Open(wanted) => Some(wanted.clone()),
+            _ => None,
+        });
+        if let Some(wanted) = wanted.filter(|_| dice.now_and_then()) {
+            return Msg::Done(opened(wanted, dice));
+        }
+        Msg::Done(match dice.below(8) {
             0 => Done::Saved {
                 revision,
                 path: "valley.ron".into(),
@@ -127,6 +136,10 @@ impl Played {
                 then: Then::Stay,
             },
             1 => Done::Ordered(revision, (0..count).rev().collect()),
+            2 => Done::Recalled((0..dice.below(30)).map(recent).collect()),
+            3 => Done::Listed(String::new(), listing(dice)),
+            4 => Done::Rewritten(Ok("from outside\n".repeat(dice.below(40)))),
+            5 => Done::Edited(Ok(())),
             _ => Done::NotSaved(NotSaved {
                 message: "There is a file".into(),
                 hint: "look".into(),
@@ -134,6 +147,49 @@ impl Played {
             }),
         })
     }
+}
+
+/// What comes of opening a map.
+fn opened(wanted: Wanted, dice: &mut Dice) -> Done {
+    let mistake = |line: usize| Mistake {
+        line,
+        column: 3,
+        message: "unknown field `titel`".into(),
+        help: line.is_multiple_of(2).then(|| "did you mean `title`?".into()),
+        masked: ("····".repeat(line), format!("{}^^", " ".repeat(line * 3))),
+        whole: Private::new(("PLANTED".repeat(line), "^".into())),
+    };
+    let rows: Vec<Mistake> = (1..dice.below(20) + 2).map(mistake).collect();
+    match dice.below(3) {
+        0 => Done::Unreadable(
+            wanted,
+            Mistakes { path: "bad.ron".into(), all: rows.len(), rows, at: 0 },
+        ),
+        1 => Done::NotOpened(wanted, "There is no file".into(), "look".into()),
+        _ => {
+            let (origin, permission) = (Origin::File("other.ron".into()), Permission::Edit);
+            Done::Opened(Box::new(Opened { wanted, map: sample(), origin, permission }))
+        }
+    }
+}
+
+fn recent(number: usize) -> Recent {
+    Recent {
+        path: format!("/maps/map-{number}.ron").into(),
+        title: Text::cleaned(&"a long title ".repeat(number)),
+        when: "just now".into(),
+        refused: (number % 3 == 1).then(|| "not there any more".into()),
+    }
+}
+
+fn listing(dice: &mut Dice) -> Listing {
+    let kinds = [Kind::Folder, Kind::Map];
+    let found = |number: usize| Found {
+        name: format!("map-{number}.ron"),
+        path: format!("map-{number}.ron").into(),
+        kind: kinds[number % 2],
+    };
+    Listing::Found((0..dice.below(30)).map(found).collect())
 }
 
 /// A key of the table, or any other.
@@ -149,12 +205,15 @@ fn any_key(dice: &mut Dice) -> Key {
 /// Plays messages read from the tape and draws after each few of them.
 fn play(map: Map, tape: Vec<u32>) -> Result<(), TestCaseError> {
     let mut dice = Dice::new(tape);
-    let before = map.clone();
+    let mut before = map.clone();
     let mut played = Played::of(map, &mut dice);
     played.draw();
     for _ in 0..60 {
         let message = played.message(&mut dice);
         played.send(message, &mut dice);
+        if played.effects.contains(&Effect::Adopt) {
+            before = played.app.map().clone();
+        }
         let seldom = dice.below(3) > 0;
         if played.app.curtain.is_drawn() || !seldom {
             let text = played.draw();

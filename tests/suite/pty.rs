@@ -147,28 +147,6 @@ fn leaving_without_saving_asks_and_leaves_the_file_alone() {
 }
 
 #[test]
-fn another_map_is_opened_and_saved_in_its_own_file() {
-    let folder = folder();
-    let teachers = include_str!("../../maps/teachers.ron");
-    let other = folder.path().join("teachers.ron");
-    zopa::storage::create_new(&other, teachers.as_bytes()).unwrap();
-    let mut terminal = Start::new(&["map.ron"], folder.path()).run();
-    terminal.wait_for("Riverside Hospital");
-    terminal.press("L", "not saved");
-    terminal.press("\x0f", "Open");
-    terminal.send("teachers\r");
-    terminal.press("\r", "Elm Valley");
-    terminal.wait_until_gone("Riverside Hospital");
-    assert!(saved(&folder).contains("interest: (level: 10, evidence: Heard)"));
-    terminal.press("H", "not saved");
-    terminal.press("\x13", "Saved to teachers.ron");
-    terminal.press("1", "Partners");
-    terminal.send("q");
-    assert_eq!(terminal.ends_restored(), 0);
-    assert_ne!(fs::read_to_string(&other).unwrap(), teachers);
-}
-
-#[test]
 fn undoing_everything_is_saved_again() {
     let folder = folder();
     let mut terminal = Start::new(&["map.ron"], folder.path()).run();
@@ -301,16 +279,6 @@ fn a_map_may_come_from_standard_input_and_keys_from_the_terminal() {
     terminal.press("q", "Leave without saving");
     terminal.send("\x1b[B\x1b[B\r");
     assert_eq!(terminal.ends_restored(), 0);
-}
-
-#[test]
-fn a_map_with_mistakes_is_not_opened_and_all_of_them_are_told() {
-    let folder = with_map("(format: 1, titel: \"x\", partners: {\"a\": (name: 5)})");
-    let mut terminal = Start::new(&["map.ron"], folder.path()).run();
-    assert_eq!(terminal.ends_restored(), 1);
-    let text = terminal.text();
-    assert!(text.contains("map.ron:1:13") && text.contains("`title`"), "{text}");
-    assert!(text.contains("map.ron:1:48"), "{text}");
 }
 
 #[test]

@@ -224,7 +224,7 @@ impl Terminal {
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes are as before");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        for mode in ["?1000", "?1002", "?1006", "?1049", "?2004", "?2026"] {
+        for mode in ["?1000", "?1002", "?1004", "?1006", "?1049", "?2004", "?2026"] {
             let last = |end: char| rfind(&seen.raw, format!("\x1b[{mode}{end}").as_bytes());
             assert!(last('l') >= last('h'), "{mode} is left on");
         }

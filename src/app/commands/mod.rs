@@ -11,11 +11,12 @@ pub(in crate::app) mod options;
 pub(in crate::app) mod overlays;
 pub(in crate::app) mod partner;
 pub(in crate::app) mod quick;
-mod session;
+pub(in crate::app) mod session;
 pub(in crate::app) mod sheet;
+pub(in crate::app) mod start;
 pub(in crate::app) mod table;
 pub(in crate::app) mod views;
-mod writing;
+pub(in crate::app) mod writing;
 
 use super::error::UserError;
 use super::key::Key;
@@ -114,11 +115,17 @@ pub enum Context {
     Adding,
     /// The effects of an option.
     Sheet,
+    /// The start screen.
+    Start,
+    /// Looking for a file.
+    Finding,
+    /// The mistakes of a file.
+    Mistakes,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Card,
         Self::Grid,
@@ -131,6 +138,9 @@ impl Context {
         Self::Form,
         Self::Adding,
         Self::Sheet,
+        Self::Start,
+        Self::Finding,
+        Self::Mistakes,
     ];
 
     /// Wherever nothing lies over the screen.
@@ -161,6 +171,9 @@ impl Context {
             Self::Form => "the form",
             Self::Adding => "the page of new partners",
             Self::Sheet => "the effects",
+            Self::Start => "the start screen",
+            Self::Finding => "looking for a file",
+            Self::Mistakes => "a list of mistakes",
         }
     }
 }
@@ -187,6 +200,7 @@ pub const GROUPS: &[Group] = &[
     Group { name: "What is missing", commands: gap::COMMANDS },
     Group { name: "Card", commands: card::COMMANDS },
     Group { name: "Screens", commands: views::COMMANDS },
+    Group { name: "Open", commands: start::COMMANDS },
     Group { name: "Map", commands: session::COMMANDS },
     Group { name: "In help and lists", commands: overlays::COMMANDS },
     Group { name: "Forms", commands: form::COMMANDS },

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::{Command, Context};
 use crate::app::error::UserError;
-use crate::app::message::{Effect, Existing, Saving, Then, Wanted};
+use crate::app::message::{Effect, Existing, Saving, Then};
 use crate::app::opening;
 use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::paths;
 use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
 
@@ -66,18 +67,6 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: Context::SCREENS,
         summary: "Save the map to another file and go on there",
         run: |app| Ok(ask_file(app, Then::Stay)),
-        ..Command::BASE
-    },
-    Command {
-        name: "map.open",
-        keys: &["ctrl-o"],
-        contexts: Context::SCREENS,
-        summary: "Open another map; asks when something is not saved",
-        run: |app| {
-            let field = TextField::new("", Lines::One);
-            app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Open, field }));
-            Ok(Vec::new())
-        },
         ..Command::BASE
     },
     Command {
@@ -163,7 +152,7 @@ fn ask_to_replace(app: &mut App) -> bool {
 
 /// Asks for the file to save to.
 pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Vec<Effect> {
-    let now = app.file.path().map(|path| path.display().to_string());
+    let now = app.file.path().map(|path| app.words_of(path));
     let field = TextField::new(&now.unwrap_or_default(), Lines::One);
     app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(then), field }));
     Vec::new()
@@ -175,7 +164,7 @@ pub(in crate::app) fn save_as(
     name: &str,
     then: Then,
 ) -> Result<Vec<Effect>, UserError> {
-    let path = map_file(name)?;
+    let path = map_file(app, name)?;
     let to = (app.file.path() != Some(&*path)).then_some(path);
     if to.is_none() {
         app.may_edit()?;
@@ -183,20 +172,14 @@ pub(in crate::app) fn save_as(
     Ok(save_to(app, Saving { to, existing: Existing::Ask, then }))
 }
 
-/// Opens the file of this name.
-pub(in crate::app) fn open_file(app: &mut App, name: &str) -> Result<Vec<Effect>, UserError> {
-    let path = map_file(name)?;
-    Ok(leave(app, Then::Open(Wanted::File(path))))
-}
-
 /// The file that a name means; it gets the ending of map files where it has none.
-fn map_file(name: &str) -> Result<PathBuf, UserError> {
+pub(super) fn map_file(app: &App, name: &str) -> Result<PathBuf, UserError> {
     let name = name.trim();
     if name.is_empty() {
         return Err(UserError::Refused("No file was named".into(), "type a name, or Esc"));
     }
-    let has_ending = std::path::Path::new(name).extension().is_some();
-    Ok(PathBuf::from(if has_ending { name.to_owned() } else { format!("{name}.ron") }))
+    let path = app.path_of(name);
+    Ok(if path.extension().is_some() { path } else { path.with_added_extension(paths::ENDING) })
 }
 
 /// Leaves the open map; asks first where something of it isn't saved.

@@ -18,6 +18,8 @@ const CURTAIN: &[Context] = &[
     Context::Options,
     Context::Reading,
     Context::Sheet,
+    Context::Start,
+    Context::Mistakes,
 ];
 
 /// Wherever there is something to ask about.
@@ -133,7 +135,7 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Drawn => Curtain::Open,
     };
     keep_draft(app);
-    app.overlays.retain(|overlay| matches!(overlay, Overlay::Card | Overlay::Sheet(_)));
+    app.overlays.retain(Overlay::follows_curtain);
     if matches!(&app.view.grid, GridMode::Theme(theme, _) if !super::grid::may_name(app, theme)) {
         app.view.grid = GridMode::Partner;
     }

@@ -2,11 +2,12 @@
 
 use super::navigate::{self, Ends};
 use super::{Command, Context};
-use super::{card, form, grid, options, partner, quick, session};
+use super::{card, form, grid, options, partner, quick, session, start};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
-use crate::app::session::App;
+use crate::app::session::{App, Status};
+use crate::app::text::{Lines, TextField};
 use crate::model::{Decimal, Level, Text};
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -57,6 +58,15 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "editor.outside",
+        keys: &["ctrl-e"],
+        contexts: &[Context::Writing],
+        summary: "Write the text in your own editor, the one in $EDITOR",
+        hint: "your editor",
+        run: write_outside,
+        ..Command::BASE
+    },
+    Command {
         name: "editor.save",
         keys: &["ctrl-s"],
         contexts: &[Context::Writing, Context::Form],
@@ -81,9 +91,10 @@ fn take_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let Prompt { asks, field } = prompt.clone();
     let text = field.text();
     let kept = matches!(asks, Asks::Rename(_) | Asks::Place(_)) && !field.is_changed();
+    let at = app.overlays.len() - 1;
     let effects = if kept { Vec::new() } else { answer(app, &asks, &text)? };
-    let prompt = app.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Prompt(_)));
-    prompt.map(|at| app.overlays.remove(at));
+    // the answer may have put another question over it
+    app.overlays.remove(at);
     Ok(effects)
 }
 
@@ -107,7 +118,8 @@ fn answer(app: &mut App, asks: &Asks, text: &Text) -> Result<Vec<Effect>, UserEr
             Ok(Vec::new())
         }
         Asks::SaveAs(then) => session::save_as(app, text, then.clone()),
-        Asks::Open => session::open_file(app, text),
+        Asks::NewTitle => start::ask_new_file(app, name),
+        Asks::NewFile(title) => start::start_new(app, title.clone(), text),
     }
 }
 
@@ -152,6 +164,31 @@ pub(super) fn keep_text(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let effects = card::keep(app, &editor)?;
     app.overlays.pop();
     Ok(effects)
+}
+
+/// Hands the text to the person's own editor. Not behind the curtain: that one would show it.
+fn write_outside(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
+    let Some(Overlay::Editor(editor)) = app.overlays.last() else { return Ok(Vec::new()) };
+    Ok(vec![Effect::EditText(editor.field.text().to_string())])
+}
+
+/// Takes the text as the person's editor left it. It is not kept yet.
+pub(in crate::app) fn rewritten(app: &mut App, written: Result<String, (String, String)>) {
+    let told = written.and_then(|text| {
+        let text = Text::cleaned(&text);
+        let hint = "the text is as it was; 2 million letters at most".to_owned();
+        let long = || ("This is too long a text for the editor".to_owned(), hint);
+        TextField::holds(&text, Lines::Many).then_some(text).ok_or_else(long)
+    });
+    match (told, app.overlays.last_mut()) {
+        (Ok(text), Some(Overlay::Editor(editor))) => {
+            editor.field.set(&text);
+            app.note("The text is back from your editor. Esc keeps it");
+        }
+        (Ok(_), _) => {}
+        (Err((message, hint)), _) => app.status = Some(Status::Refused(message, hint)),
+    }
 }
 
 fn keep_and_save(app: &mut App) -> Result<Vec<Effect>, UserError> {

@@ -253,8 +253,12 @@ fn behind_the_curtain_private_criteria_are_hidden_and_left_alone() {
 
 #[test]
 fn nothing_is_changed_where_the_map_may_only_be_looked_at() {
-    let opening =
-        Opening { permission: Permission::ReadOnly, curtain: Curtain::Open, size: (120, 40) };
+    let opening = Opening {
+        permission: Permission::ReadOnly,
+        curtain: Curtain::Open,
+        size: (120, 40),
+        home: None,
+    };
     let mut session = Session::of(sample(), opening);
     let refused = "refused: This map is open for reading only: \
                    start without --read-only, or save a copy with S";

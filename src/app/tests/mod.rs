@@ -11,6 +11,7 @@ mod options;
 mod quick;
 mod samples;
 mod saving;
+mod start;
 mod suggestions;
 mod views;
 mod words;
@@ -110,6 +111,9 @@ impl Session {
             Some(Overlay::Form(_)) => "form",
             Some(Overlay::Quick(_)) => "page",
             Some(Overlay::Sheet(_)) => "sheet",
+            Some(Overlay::Start(_)) => "start",
+            Some(Overlay::Finder(_)) => "finder",
+            Some(Overlay::Mistakes(_)) => "mistakes",
         }
     }
 

@@ -1,6 +1,7 @@
 //! What lies over the screen: help, explanations, choices, prompts, the editor and the form.
 
 mod editor;
+mod finder;
 mod form;
 mod picker;
 mod prompt;
@@ -15,16 +16,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::card;
 use super::draw::{Lit, boxed, floating, put, width};
 use super::frame::Canvas;
 use super::theme::Role;
+use super::{card, mistakes, start};
 use crate::app::{App, Overlay, Target, TextField};
 
-/// Draws everything that lies over the screen, the topmost last.
+/// Draws what lies over the screen, the topmost last.
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    for overlay in &app.overlays {
+    let front = app.overlays.iter().rposition(Overlay::fills_screen);
+    let last = app.overlays.len().saturating_sub(1);
+    for (at, overlay) in app.overlays.iter().enumerate().skip(front.unwrap_or(0)) {
         match overlay {
+            // what fills the screen would only be seen around the edges
+            _ if at < last && overlay.fills_screen() => {}
             Overlay::Help(help) => reading::draw(help, reading::Marks::Shown, area, canvas),
             Overlay::Why(why) => reading::draw(why, reading::Marks::Left, area, canvas),
             Overlay::Card => {
@@ -38,6 +43,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
             Overlay::Form(form) => form::draw(form, area, canvas),
             Overlay::Quick(page) => quick::draw(page, area, canvas),
+            Overlay::Start(found) => start::draw(app, found, area, canvas),
+            Overlay::Finder(found) => finder::draw(found, area, canvas),
+            Overlay::Mistakes(found) => mistakes::draw(app, found, area, canvas),
         }
     }
 }
