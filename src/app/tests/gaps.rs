@@ -105,3 +105,30 @@ fn whoever_the_list_leaves_out_is_listed_again() {
     assert_eq!(session.selected().name, "Mayor of Hillcrest");
     assert_eq!(session.listed().len(), 4);
 }
+
+#[test]
+fn every_gap_opens_something_to_fill_it_with() {
+    let mut map = sample();
+    map.heading.purpose = Text::cleaned("One service");
+    map.partners["mayor"].walk_away = Private::new(None);
+    map.partners["mayor"].culture = Private::default();
+    let issue = map.issues.keys().next().unwrap().clone();
+    let options = &mut map.issues[&issue].options;
+    options.truncate(1);
+    options[0].effects.clear();
+    options[0].on.clear();
+    let opening = Opening { curtain: Curtain::Open, size: (120, 40), ..Opening::default() };
+    let mut session = Session::of(map, opening);
+    session.keys("1");
+    let all = gaps(session.app.map(), session.app.answers(), session.app.curtain);
+    assert!(all.len() > 5, "{all:?}");
+    for gap in &all {
+        session.keys(".");
+        let asks = gap.asks(session.app.map(), session.app.answers(), session.app.curtain);
+        assert!(session.status().ends_with(&asks), "{} {asks}", session.status());
+        assert_ne!(session.overlay(), "none", "{asks}");
+        while session.overlay() != "none" {
+            session.keys("esc");
+        }
+    }
+}
