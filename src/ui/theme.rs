@@ -313,6 +313,7 @@ impl Look {
             return key.to_owned();
         }
         key.replace("↑↓", "Up/Down")
+            .replace("←→", "Left/Right")
             .replace('⇧', "Shift-")
             .replace('↑', "Up")
             .replace('↓', "Down")

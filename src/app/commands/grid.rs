@@ -291,10 +291,13 @@ fn themes(app: &App) -> Vec<(ThemeId, Direction)> {
 /// Whether a theme may be named: behind the curtain, not one that only private criteria tell.
 pub(in crate::app) fn may_name(app: &App, theme: &ThemeId) -> bool {
     let Some(index) = app.map().themes.get_index_of(theme) else { return false };
-    let profiles = app.answers().profiles();
-    let held = || (0..profiles.len()).flat_map(|partner| profiles.held(partner));
-    let mut of_theme = held().filter(|held| held.theme == index).peekable();
-    !app.curtain.is_drawn() || of_theme.peek().is_none() || of_theme.any(|held| held.is_open)
+    let answers = app.answers();
+    if !app.curtain.is_drawn() || answers.holders_of(index, app.curtain).next().is_some() {
+        return true;
+    }
+    let profiles = answers.profiles();
+    let mut held = (0..profiles.len()).flat_map(|partner| profiles.held(partner));
+    !held.any(|held| held.theme == index)
 }
 
 /// How many want the theme to go this way.

@@ -3,6 +3,7 @@
 use super::part::{Fault, Part};
 use super::rated::{evidence, rated, source};
 use super::{Field, Sheet, Value};
+use crate::analysis::explain::flat;
 use crate::app::error::UserError;
 use crate::app::session::App;
 use crate::app::sheet::On;
@@ -24,14 +25,14 @@ pub(super) fn form(app: &App, place: &OptionPlace, on: &On) -> Result<Sheet, Use
         On::Theme(theme) => {
             let theme = map.themes.get(theme).ok_or(UserError::NothingSelected)?;
             let help = "-3 to 3, how its level falls or rises; empty: not scored";
-            (theme.name.to_string(), help, ("falls much", "rises much"))
+            (flat(&theme.name), help, ("falls much", "rises much"))
         }
         On::Criterion(partner, criterion) => {
             let whose = map.partners.get(partner).ok_or(UserError::NothingSelected)?;
             let criterion = whose.success.get(criterion).ok_or(UserError::NothingSelected)?;
-            criterion.shown(app.curtain).ok_or(UserError::CurtainDrawn)?;
+            let content = criterion.shown(app.curtain).ok_or(UserError::CurtainDrawn)?;
             let help = "-3 to 3, worse to better for them; empty: the effect on its theme counts";
-            (format!("a criterion of {}", whose.name), help, ("much worse", "much better"))
+            (format!("\"{}\"", flat(&content.says)), help, ("much worse", "much better"))
         }
     };
     let [of_number, of_evidence, of_source] = edits(on);

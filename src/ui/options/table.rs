@@ -17,8 +17,9 @@ const VERDICT: u16 = 15;
 /// The cells of "12/14".
 const FOR: u16 = 6;
 
-/// The cells of "100 %".
-const SUPPORT: u16 = 9;
+/// The cells of "100 %", with room for an arrow before it; and of the arrow alone.
+const SUPPORT: u16 = 10;
+const ARROW: u16 = 2;
 
 /// The least and the most cells of a partner's column, with the gap before it.
 const PARTNER: (u16, u16) = (7, 11);
@@ -104,9 +105,10 @@ impl Layout {
         let longest = app.map().options().map(|(_, option)| width(&option.name) + 2).max();
         let longest = longest.unwrap_or(0).clamp(20, 52);
         let (verdict, wins, support) = match columns {
-            0..40 => (0, 0, 0),
-            40..56 => (2, 0, 0),
-            56..72 => (VERDICT, 0, 0),
+            0..40 => (0, 0, ARROW),
+            40..56 => (2, 0, ARROW),
+            56..72 => (VERDICT, 0, ARROW),
+            72..92 => (VERDICT, FOR, ARROW),
             _ => (VERDICT, FOR, SUPPORT),
         };
         let room = columns.saturating_sub(verdict + wins + support);
@@ -173,11 +175,13 @@ impl Layout {
         // a blank before the arrow
         let wins = Rect { width: wins.width.saturating_sub(more.0.into()), ..wins };
         put_right(canvas.buffer, wins, "for", dim);
-        put_right(canvas.buffer, support, "support", dim);
+        if self.support == SUPPORT {
+            put_right(canvas.buffer, support, "support", dim);
+        }
         for (partner, place) in self.partners(app, partners) {
             self.name_of(app, partner, (place, area), canvas);
         }
-        let arrows = [(more.0, "←", partners.x), (more.1, "→", partners.right())];
+        let arrows = [(more.0, "←", partners.x), (more.1, "→", partners.right() + 1)];
         for (_, arrow, x) in arrows.into_iter().filter(|&(more, _, _)| more) {
             let place = Rect { x, width: 1, ..line };
             put(canvas.buffer, place, arrow, canvas.look.style(Role::Accent));
@@ -242,7 +246,9 @@ impl Layout {
             }
             canvas.drawn.note(place, Target::TableCell(row, Some(partner)));
         }
-        if let Some(percent) = answer.support.tens_of_percent() {
+        if let Some(percent) = answer.support.tens_of_percent()
+            && self.support == SUPPORT
+        {
             put_right(canvas.buffer, support, &format!("{percent} %"), Style::new());
         }
     }

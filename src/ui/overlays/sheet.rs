@@ -17,7 +17,7 @@ use crate::ui::theme::{Look, Mark, Role};
 mod detail;
 
 /// The most columns of the box.
-const COLUMNS: u16 = 108;
+const COLUMNS: u16 = 128;
 
 /// The rows that tell what the row under the cursor is made of.
 const DETAIL: u16 = 4;
@@ -42,7 +42,7 @@ struct Columns {
 
 impl Columns {
     fn of(by: By, wide: u16) -> Self {
-        let about = if wide >= 92 { 26 } else { 0 };
+        let about = if wide >= 92 { 28 } else { 0 };
         let weight = if wide >= 58 && by == By::Criteria { WEIGHT + 3 } else { 0 };
         let scale = if wide >= 48 { SCALE + 2 } else { 0 };
         let from = if wide >= 66 { 17 } else { 0 };
@@ -101,7 +101,8 @@ pub(super) fn draw(app: &App, sheet: &Sheet, area: Rect, canvas: &mut Canvas<'_>
     } else {
         String::new()
     };
-    at_foot(canvas, whole, &format!("{place}[ ] partner  PgUp PgDn option  Esc back"));
+    let on = if whole.width >= 60 { "[ ] partner  PgUp PgDn option  " } else { "" };
+    at_foot(canvas, whole, &format!("{place}{on}Esc back"));
     let shown = rows.get(sheet.at);
     let lines = shown.map_or(Vec::new(), |shown| detail::lines(app, shown, (look, inner.width)));
     for (n, line) in (1 + listed + gap..).zip(lines.iter().take(detail.into())) {
