@@ -9,6 +9,9 @@ pub enum UserError {
     /// The program was started to look only.
     #[error("This map is open for reading only")]
     ReadOnly,
+    /// Another program has the map open.
+    #[error("{0}")]
+    Held(String),
     /// What was asked for is private and the curtain is drawn.
     #[error("This is private, and the curtain is drawn")]
     CurtainDrawn,
@@ -29,6 +32,7 @@ impl UserError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::ReadOnly => "start without --read-only, or save a copy with S",
+            Self::Held(_) => "S saves a copy of your own",
             Self::CurtainDrawn => "c opens the curtain, when nobody is looking",
             Self::NothingSelected => "a adds a partner, / searches",
             Self::Missing(_, hint) | Self::Refused(_, hint) => hint,

@@ -41,6 +41,10 @@ pub struct File {
     /// The last save that another file was in the way of, as long as nobody has decided about it:
     /// what is told, and the save.
     pub in_the_way: Option<(String, Saving)>,
+    /// Who else has the map open, in a sentence.
+    pub held: Option<String>,
+    /// Whether what was done since the last save is nowhere but in the program.
+    pub unsafe_now: bool,
 }
 
 impl File {

@@ -7,9 +7,10 @@ use super::file::{Origin, Permission};
 use super::finder::Listing;
 use super::key::Key;
 use super::mistakes::Mistakes;
+use super::recovery::Before;
 use super::start::Recent;
 use super::view::Screen;
-use crate::edit::Revision;
+use crate::edit::{Deed, Revision};
 use crate::model::{Level, Map, PartnerId, Text};
 
 /// Something that happened.
@@ -73,6 +74,12 @@ pub enum Target {
 /// What the runner is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Write down what was done; no key is handled before it is on the disk.
+    Journal(Deed),
+    /// Go on with the journal that an earlier session left.
+    Recovered,
+    /// Set the journal aside: what is in it was given up.
+    Discard,
     /// Write the map to its file, or to another.
     Save(Saving),
     /// Open another map beside the screen.
@@ -179,6 +186,8 @@ pub enum Done {
     NotSaved(NotSaved),
     /// The order of the matrix, as positions of partners, for this revision.
     Ordered(Revision, Vec<usize>),
+    /// Something about the journal has changed.
+    Kept(Kept),
     /// A map was opened.
     Opened(Box<Opened>),
     /// No map was opened: what was wanted, what went wrong, and what to do next.
@@ -206,6 +215,21 @@ pub struct Opened {
     pub origin: Origin,
     /// Whether it may be changed.
     pub permission: Permission,
+    /// What else is known of it.
+    pub before: Before,
+}
+
+/// What has changed about the journal: how safe what was done is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// What was done is on the disk again.
+    Again,
+    /// It is kept in another file than usual: why, and in which.
+    Elsewhere(String, PathBuf),
+    /// It is nowhere but in the program, and why.
+    Not(String),
+    /// It was given up, and is in this file.
+    Aside(PathBuf),
 }
 
 /// Why a map could not be saved.

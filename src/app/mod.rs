@@ -14,6 +14,7 @@ mod opening;
 mod overlay;
 pub mod paths;
 mod quick;
+mod recovery;
 mod session;
 mod sheet;
 mod start;
@@ -33,13 +34,15 @@ pub use forms::{Field, Form, Subject, Value};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
 pub use message::{
-    Clicks, Comments, Done, Effect, Existing, Msg, NotSaved, Opened, Saving, Target, Then, Wanted,
+    Clicks, Comments, Done, Effect, Existing, Kept, Msg, NotSaved, Opened, Saving, Target, Then,
+    Wanted,
 };
 pub use mistakes::{Mistake, Mistakes};
 pub use overlay::{
     Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Typing, Writes,
 };
 pub use quick::{Entry, Fault, QuickPage, Sketch, Tally};
+pub use recovery::{Before, Meanwhile, Recovery};
 pub use session::{App, Status};
 pub use sheet::{By, On, Sheet, SheetRow, Through};
 pub use start::{Recent, Start, StartRow};

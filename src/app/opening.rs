@@ -21,6 +21,15 @@ pub(super) fn go_on(app: &mut App, then: Then) -> Vec<Effect> {
     }
 }
 
+/// Does what comes after the open map, although something of it isn't saved.
+pub(super) fn give_up(app: &mut App, then: Then) -> Vec<Effect> {
+    // another map can still turn out not to be there, and then nothing was given up
+    let ends = then == Then::Quit && app.has_steps_to_give_up();
+    let mut effects = if ends { vec![Effect::Discard] } else { Vec::new() };
+    effects.extend(go_on(app, then));
+    effects
+}
+
 /// Puts the map in the place of the open one; unless something else was asked for since then, or the
 /// open one was changed while this one was read.
 pub(super) fn opened(app: &mut App, opened: Opened) -> Vec<Effect> {
@@ -30,8 +39,11 @@ pub(super) fn opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         app.status = Some(Status::Refused(message, "Ctrl-O asks again".to_owned()));
         return Vec::new();
     }
+    let mut effects = if app.has_steps_to_give_up() { vec![Effect::Discard] } else { Vec::new() };
     app.replace(opened.map, opened.origin, opened.permission);
-    vec![Effect::Adopt]
+    app.begin(opened.before);
+    effects.push(Effect::Adopt);
+    effects
 }
 
 /// Says why no map was opened; the open one stays.

@@ -173,6 +173,12 @@ pub enum Choice {
     AskFile(Then),
     /// Goes on without saving: to the end, or to another map.
     Leave(Then),
+    /// Goes on with steps that were not saved.
+    Recover,
+    /// Lists them.
+    LookAtSteps,
+    /// Gives them up.
+    DiscardSteps,
     /// Nothing.
     Stay,
 }

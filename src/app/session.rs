@@ -11,10 +11,11 @@ use super::file::{File, Opening, Origin, Permission};
 use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
 use super::paths;
+use super::recovery::{self, Recovery};
 use super::text::TextField;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
-use crate::edit::{History, Misfit, Moment, Revision, Step};
+use crate::edit::{Deed, History, Misfit, Moment, Revision, Step};
 use crate::model::{Curtain, Map, Partner, PartnerId, Segment};
 
 /// One line about what just happened. The next key takes it away.
@@ -36,6 +37,10 @@ pub struct App {
     order: Option<(Revision, Vec<usize>)>,
     /// The map that is being opened, and how the open one was when that was asked for.
     pub(super) opening: Option<(Wanted, Revision)>,
+    /// What was done by the message that is being handled.
+    pub(super) deeds: Vec<Deed>,
+    /// Steps that were not saved, as long as nobody has decided about them.
+    pub(super) recovery: Option<Box<Recovery>>,
     /// What is looked at.
     pub view: View,
     /// What lies over the screen, the topmost last.
@@ -77,6 +82,8 @@ impl App {
             listed: Vec::new(),
             order: None,
             opening: None,
+            deeds: Vec::new(),
+            recovery: None,
             view: View {
                 screen: if placed { Screen::Grid } else { Screen::Partners },
                 selected: map.partners.keys().next().cloned(),
@@ -134,6 +141,18 @@ impl App {
     #[must_use]
     pub fn path_of(&self, typed: &str) -> PathBuf {
         paths::meant(typed, self.home.as_deref())
+    }
+
+    /// Goes on from another state of the map, with the steps that led there.
+    pub(super) fn put(&mut self, map: Map, history: History) {
+        self.answers = Arc::new(Answers::of(&map));
+        (self.map, self.history) = (map, history);
+        self.refresh();
+    }
+
+    /// Goes on with the steps of earlier sessions, which led to this very map.
+    pub(super) fn go_on_with(&mut self, history: History) {
+        self.history = history;
     }
 
     /// The open map.
@@ -263,23 +282,33 @@ impl App {
         decided && self.history.is_saved()
     }
 
+    /// Whether there are steps that get lost by leaving.
+    pub(super) fn has_steps_to_give_up(&self) -> bool {
+        self.permission == Permission::Edit && !self.history.is_saved()
+    }
+
     /// Refuses where the map may only be looked at.
     pub fn may_edit(&self) -> Result<(), UserError> {
-        match self.permission {
-            Permission::Edit => Ok(()),
-            Permission::ReadOnly => Err(UserError::ReadOnly),
+        match (self.permission, &self.file.held) {
+            (Permission::Edit, _) => Ok(()),
+            (Permission::ReadOnly, Some(holder)) => Err(UserError::Held(holder.clone())),
+            (Permission::ReadOnly, None) => Err(UserError::ReadOnly),
         }
     }
 
     /// Changes the map, the only way in which it changes, and says what was done.
     pub fn edit(&mut self, step: Option<Step>) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
-        if let Some(step) = step {
-            let label = step.label.clone();
-            let applied = self.history.edit(&mut self.map, step, self.now);
-            self.after(applied.map(|_| None))?;
-            self.note(format!("Done: {label}. u undoes it"));
-        }
+        let Some(step) = step else { return Ok(Vec::new()) };
+        recovery::decided(self)?;
+        let label = step.label.clone();
+        let deed = self
+            .history
+            .edit(&mut self.map, step, self.now)
+            .map_err(|misfit| self.unexpected(&misfit))?;
+        self.after(None);
+        self.deeds.push(deed);
+        self.note(format!("Done: {label}. u undoes it"));
         Ok(Vec::new())
     }
 
@@ -288,8 +317,9 @@ impl App {
         self.may_edit()?;
         let nothing = UserError::Missing("There is nothing to undo", "nothing was changed yet");
         let label = self.history.undo_label().ok_or(nothing)?.to_owned();
-        let undone = self.history.undo(&mut self.map);
-        self.after(undone)?;
+        let undone = self.history.undo(&mut self.map).map_err(|misfit| self.unexpected(&misfit))?;
+        self.after(undone.as_ref());
+        self.deeds.push(Deed::Undo);
         self.note(format!("Undid: {label}"));
         Ok(Vec::new())
     }
@@ -299,28 +329,29 @@ impl App {
         self.may_edit()?;
         let nothing = UserError::Missing("There is nothing to redo", "u undoes the last edit");
         let label = self.history.redo_label().ok_or(nothing)?.to_owned();
-        let redone = self.history.redo(&mut self.map);
-        self.after(redone)?;
+        let redone = self.history.redo(&mut self.map).map_err(|misfit| self.unexpected(&misfit))?;
+        self.after(redone.as_ref());
+        self.deeds.push(Deed::Redo);
         self.note(format!("Did again: {label}"));
         Ok(Vec::new())
     }
 
-    fn after(&mut self, applied: Result<Option<Step>, Misfit>) -> Result<(), UserError> {
-        let applied = applied.map_err(|misfit| {
-            // a place names ids, and that of a private criterion may be made from its words
-            let at = self.curtain.pass().map(|_| format!(" at {}", misfit.place));
-            let message = format!("The map is not as expected{}", at.unwrap_or_default());
-            UserError::Refused(message, "nothing was changed")
-        })?;
+    fn unexpected(&self, misfit: &Misfit) -> UserError {
+        // a place names ids, and that of a private criterion may be made from its words
+        let at = self.curtain.pass().map(|_| format!(" at {}", misfit.place));
+        let message = format!("The map is not as expected{}", at.unwrap_or_default());
+        UserError::Refused(message, "nothing was changed")
+    }
+
+    fn after(&mut self, applied: Option<&Step>) {
         self.answers = Arc::new(Answers::of(&self.map));
-        if let Some(row) = applied.as_ref().and_then(|step| self.concerned_row(step)) {
+        if let Some(row) = applied.and_then(|step| self.concerned_row(step)) {
             self.view.row = Some(row);
         }
-        if let Some(id) = applied.and_then(|step| self.concerned(&step)) {
+        if let Some(id) = applied.and_then(|step| self.concerned(step)) {
             self.select(id);
         }
         self.refresh();
-        Ok(())
     }
 
     /// The partner that a step is about, if it is still there.
@@ -339,6 +370,12 @@ impl App {
     /// The map as it was at this revision is in this file now.
     pub(super) fn saved(&mut self, revision: Revision, path: PathBuf) {
         self.history.mark_saved(revision);
+        // what could be recovered is beside the file that was open before
+        if self.file.path() != Some(&path) {
+            self.recovery = None;
+        }
+        self.file.held = None;
+        self.file.unsafe_now = false;
         self.file.origin = Origin::File(path);
         self.permission = Permission::Edit;
     }

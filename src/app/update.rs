@@ -7,7 +7,7 @@ use super::error::UserError;
 use super::forms::criterion;
 use super::key::Key;
 use super::keymap::lookup;
-use super::message::{Clicks, Comments, Done, Effect, Msg, NotSaved, Target, Then};
+use super::message::{Clicks, Comments, Done, Effect, Kept, Msg, NotSaved, Target, Then};
 use super::opening;
 use super::overlay::{Asks, Overlay, Prompt, Typing};
 use super::session::{App, Status};
@@ -32,11 +32,14 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
         Msg::Focus => Ok(Vec::new()),
         Msg::Done(done) => Ok(finish(app, done)),
     };
-    let mut effects = outcome.unwrap_or_else(|error| {
+    let outcome = outcome.unwrap_or_else(|error| {
         app.refuse(&error);
         Vec::new()
     });
     criterion::propose(app);
+    // whatever a command gives back, what it did to the map is written down, and first of all
+    let mut effects: Vec<Effect> = app.deeds.drain(..).map(Effect::Journal).collect();
+    effects.extend(outcome);
     effects.extend(app.wish_for_order());
     effects
 }
@@ -324,6 +327,7 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
             app.status = Some(Status::Refused(message, hint));
         }
         Done::Ordered(revision, order) => app.take_order(revision, order),
+        Done::Kept(kept) => tell_of_journal(app, kept),
         Done::Opened(opened) => return opening::opened(app, *opened),
         Done::NotOpened(wanted, message, hint) => {
             opening::not_opened(app, &wanted, (message, hint));
@@ -335,4 +339,20 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
         Done::Rewritten(written) => writing::rewritten(app, written),
     }
     Vec::new()
+}
+
+fn tell_of_journal(app: &mut App, kept: Kept) {
+    app.file.unsafe_now = matches!(kept, Kept::Not(_));
+    match kept {
+        Kept::Again => app.note("What you do is on the disk again"),
+        Kept::Elsewhere(why, path) => {
+            let hint = format!("what you do is kept in {}; S saves elsewhere", path.display());
+            app.status = Some(Status::Refused(why, hint));
+        }
+        Kept::Not(why) => {
+            let hint = "what you do is only in memory until you save: S saves elsewhere".to_owned();
+            app.status = Some(Status::Refused(why, hint));
+        }
+        Kept::Aside(path) => app.note(format!("Discarded, and kept in {}", path.display())),
+    }
 }

@@ -18,7 +18,7 @@ use out::Failure;
 
 use crate::app::{App, Opening, Origin, Overlay, Permission, Start, Wanted};
 use crate::model::Curtain;
-use crate::tui::{self, NotOpened, Output, Paper, Places};
+use crate::tui::{self, Launch, NotOpened, Output, Paper, Places, Surroundings};
 use crate::ui::Signs;
 
 /// Runs the program with the arguments that it was started with.
@@ -65,28 +65,45 @@ fn run(opened: &Opened) -> Result<u8, Failure> {
     let curtain = if opened.curtain { Curtain::Drawn } else { Curtain::Open };
     let permission = if opened.read_only { Permission::ReadOnly } else { Permission::Edit };
     let places = Places::of(&tui::environment);
+    let around = Surroundings::of(&tui::environment, &places);
+    let launch = Launch { permission, look, places, around };
     let size = tui::size().unwrap_or((80, 24));
-    let opening = Opening { curtain, permission, size, home: places.home.clone() };
+    let home = launch.places.home.clone();
+    let opening = Opening { curtain, permission, size, home };
     let source = Source::of(opened.map.as_deref());
-    let recent = if matches!(source, Source::Example) { places.visited() } else { Vec::new() };
+    let recent = match source {
+        Source::Example => launch.places.visited(),
+        Source::Input | Source::File(_) => Vec::new(),
+    };
     let (app, paper) = if recent.is_empty() {
-        first(&source, opening)?
+        first(&source, opening, &launch.around)?
     } else {
         let start = Overlay::Start(Start::of(recent));
         (App::without_map(start, opening), Paper::blank())
     };
-    tui::run(app, paper, look, places).map_err(|error| Failure::terminal(&error))
+    tui::run(app, paper, launch).map_err(|error| Failure::terminal(&error))
 }
 
 /// The session that the program begins with: on the map, or on what is wrong with its file.
-fn first(source: &Source, opening: Opening) -> Result<(App, Paper), Failure> {
+fn first(
+    source: &Source,
+    opening: Opening,
+    around: &Surroundings,
+) -> Result<(App, Paper), Failure> {
+    let permission = opening.permission;
     let good = match source {
-        Source::Example => tui::open(&Wanted::Example),
-        Source::File(path) => tui::open(&Wanted::File(path.clone())),
-        Source::Input => tui::Opened::of(source.read()?, Origin::Input),
+        Source::Example => tui::open(&Wanted::Example, permission, around),
+        Source::File(path) => tui::open(&Wanted::File(path.clone()), permission, around),
+        Source::Input => tui::Opened::of(source.read()?, Origin::Input)
+            .map(|good| good.taken_up(permission, around)),
     };
     match (good, source) {
-        (Ok(good), _) => Ok((App::new(good.map, good.origin, opening), good.paper)),
+        (Ok(good), _) => {
+            let opening = Opening { permission: good.permission, ..opening };
+            let mut app = App::new(good.map, good.origin, opening);
+            app.begin(good.before);
+            Ok((app, good.paper))
+        }
         (Err(NotOpened::Mistakes(bytes, found)), Source::File(path)) => {
             let mistakes = Overlay::Mistakes(tui::mistakes(path, &bytes, &found));
             Ok((App::without_map(mistakes, opening), Paper::blank()))

@@ -83,16 +83,7 @@ fn of_file(disk: &impl Disk, beside: &Companions, ours: Option<Companions>, who:
         },
     };
     let mut claimed = Desk { lock, ..Desk::default() };
-    let places = [Some(beside), ours.as_ref()];
-    for place in places.into_iter().flatten() {
-        match find(disk, &place.journal) {
-            Ok(found) => {
-                let newest = |found: &Found| (found.written_seconds, found.bytes.len());
-                claimed.found = claimed.found.into_iter().chain(found).max_by_key(newest);
-            }
-            Err(error) => claimed.closed = Some(error),
-        }
-    }
+    (claimed.found, claimed.closed) = newest(disk, [Some(beside), ours.as_ref()]);
     let ours = ours.map(|ours| ours.journal);
     claimed.journal = match &claimed.found {
         Some(found) => Some(found.path.clone()),
@@ -101,6 +92,31 @@ fn of_file(disk: &impl Disk, beside: &Companions, ours: Option<Companions>, who:
     };
     claimed.elsewhere = ours.filter(|ours| Some(ours) != claimed.journal.as_ref());
     Claim::Ours(claimed)
+}
+
+/// The newest of two journals, and why one of them can't be read.
+fn newest(
+    disk: &impl Disk,
+    places: [Option<&Companions>; 2],
+) -> (Option<Found>, Option<StorageError>) {
+    let (mut newest, mut closed) = (None, None);
+    for place in places.into_iter().flatten() {
+        match find(disk, &place.journal) {
+            Ok(found) => {
+                let age = |found: &Found| (found.written_seconds, found.bytes.len());
+                newest = newest.into_iter().chain(found).max_by_key(age);
+            }
+            Err(error) => closed = Some(error),
+        }
+    }
+    (newest, closed)
+}
+
+/// The journal of a map that is only looked at; nothing is locked, and nothing is written.
+#[must_use]
+pub fn peek(map: &Path, state: Option<&Path>) -> Option<Found> {
+    let (beside, ours) = Companions::of_file(&ThisComputer, map, state).ok()?;
+    newest(&ThisComputer, [Some(&beside), ours.as_ref()]).0
 }
 
 fn in_our_folder(disk: &impl Disk, lock: &Path, who: &Holder) -> std::io::Result<Taken> {

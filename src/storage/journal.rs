@@ -21,7 +21,7 @@ pub struct Journal {
 }
 
 /// A journal that was there when the map was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Where it is.
     pub path: PathBuf,
@@ -47,6 +47,14 @@ impl Journal {
         let Found { path, bytes: mut whole, .. } = found;
         whole.truncate(good_bytes);
         Self { path, written: whole.len(), whole }
+    }
+
+    /// Sets it aside under a number, and gives that name. What is added later begins it anew, with all
+    /// that was in it.
+    pub fn discard(&mut self) -> Result<PathBuf, StorageError> {
+        let kept = discard(&self.path)?;
+        self.written = 0;
+        Ok(kept)
     }
 
     /// Where it is.

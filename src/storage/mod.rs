@@ -29,7 +29,7 @@ mod tests;
 use std::path::Path;
 
 pub use crate::format::Fingerprint;
-pub use desk::{Claim, Desk, Whose, claim};
+pub use desk::{Claim, Desk, Whose, claim, peek};
 use disk::ThisComputer;
 pub use error::{Problem, StorageError};
 pub use folder::{Entry, entries};

@@ -1,8 +1,11 @@
 //! The terminal: one queue of what happens, one drawing for each batch of it, effects carried out beside the screen.
 
 mod cells;
+mod desk;
 mod editor;
+mod gate;
 mod input;
+mod journal;
 mod look;
 mod mistakes;
 mod mouse;
@@ -12,6 +15,7 @@ mod run;
 mod save;
 mod signals;
 mod terminal;
+mod underway;
 #[cfg(test)]
 mod written;
 
@@ -21,14 +25,15 @@ use crossterm::event::MouseEventKind;
 
 use crate::app::{Done, Msg, Wanted};
 use crate::ui::Improved;
-use save::Turn;
+use underway::Turn;
 
 pub use cells::row_text;
+pub use desk::Surroundings;
 pub use look::{Environment, Output, can_place_cursor, environment, look};
 pub use mistakes::mistakes;
 pub use opening::{NotOpened, Opened, open};
 pub use recent::Places;
-pub use run::run;
+pub use run::{Launch, run};
 pub use save::Paper;
 pub use terminal::size_if_known as size;
 
@@ -39,6 +44,8 @@ enum Happened {
     Message(Msg),
     /// An effect was carried out, for the map that the session was on in this turn.
     Done(Turn, Done),
+    /// So many things that were done are on the disk, or could not be written.
+    Journaled { count: usize, written: bool },
     /// A map was opened beside the screen, or could not be.
     Opened(Wanted, Box<Result<Opened, NotOpened>>),
     /// The mouse did something at a cell: column and row.

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use crate::app::{Origin, Wanted};
+use crate::app::{Before, Origin, Permission, Wanted};
 use crate::format::{self, Problem as Mistake};
 use crate::model::{Heading, Map};
-use crate::storage::{self, StorageError};
+use crate::storage::{self, Problem, StorageError};
 
+use super::desk::Surroundings;
 use super::save::{Paper, at_home};
 
 /// A map that was opened, with what is needed to save it.
@@ -16,8 +17,12 @@ pub struct Opened {
     pub map: Map,
     /// Where it is.
     pub origin: Origin,
-    /// Its text.
+    /// Its text, its lock and its journal.
     pub paper: Paper,
+    /// Whether it may be changed.
+    pub permission: Permission,
+    /// What else is known of it.
+    pub before: Before,
 }
 
 /// Why no map was opened.
@@ -31,20 +36,34 @@ pub enum NotOpened {
     ByMistake,
 }
 
-/// Opens the map that is wanted. A new one is written nowhere yet.
-pub fn open(wanted: &Wanted) -> Result<Opened, NotOpened> {
+/// Opens the map that is wanted, to be worked on or only to be looked at. A new one is written
+/// nowhere yet.
+pub fn open(
+    wanted: &Wanted,
+    permission: Permission,
+    around: &Surroundings,
+) -> Result<Opened, NotOpened> {
+    read(wanted, around).map(|opened| opened.taken_up(permission, around))
+}
+
+fn read(wanted: &Wanted, around: &Surroundings) -> Result<Opened, NotOpened> {
     match wanted {
         Wanted::Example => Opened::of(format::EXAMPLE.as_bytes().to_vec(), Origin::Example),
-        Wanted::File(path) => {
-            let bytes = storage::read(path).map_err(NotOpened::NoFile)?;
-            Opened::of(bytes, Origin::File(path.clone()))
-        }
+        Wanted::File(path) => match storage::read(path) {
+            Ok(bytes) => Opened::of(bytes, Origin::File(path.clone())),
+            // the file is gone, but perhaps not what was done in it
+            Err(error) if error.problem == Problem::Missing => match around.left_of(path) {
+                Some(text) => Opened::of(text, Origin::New(path.clone())),
+                None => Err(NotOpened::NoFile(error)),
+            },
+            Err(error) => Err(NotOpened::NoFile(error)),
+        },
         Wanted::New(title, path) => {
             storage::may_create(path).map_err(NotOpened::NoFile)?;
             let heading = Heading { title: title.clone(), ..Heading::default() };
             let map = Map { heading, ..Map::default() };
             let paper = Paper::created(&map);
-            Ok(Opened { map, origin: Origin::New(path.clone()), paper })
+            Ok(Opened::new(map, Origin::New(path.clone()), paper))
         }
     }
 }
@@ -62,7 +81,23 @@ impl Opened {
                 Paper::without_file(bytes)
             }
         };
-        Ok(Self { map, origin, paper })
+        Ok(Self::new(map, origin, paper))
+    }
+
+    fn new(map: Map, origin: Origin, paper: Paper) -> Self {
+        Self { map, origin, paper, permission: Permission::ReadOnly, before: Before::default() }
+    }
+
+    /// The same, locked and with its journal where it is to be worked on.
+    #[must_use]
+    pub fn taken_up(self, permission: Permission, around: &Surroundings) -> Self {
+        let Self { map, origin, paper, .. } = self;
+        let (paper, before) = match permission {
+            Permission::Edit => paper.taken_up(&map, &origin, around),
+            Permission::ReadOnly => (paper, around.look_at(&origin)),
+        };
+        let permission = if before.held.is_some() { Permission::ReadOnly } else { permission };
+        Self { map, origin, paper, permission, before }
     }
 }
 

@@ -74,7 +74,7 @@ fn refused(path: &Path) -> Option<String> {
 }
 
 /// How long ago something was, in words; nothing where it lies ahead, by a clock that was changed.
-fn ago(seconds: Option<u64>) -> String {
+pub(super) fn ago(seconds: Option<u64>) -> String {
     const MINUTE: u64 = 60;
     const HOUR: u64 = 60 * MINUTE;
     const DAY: u64 = 24 * HOUR;

@@ -12,14 +12,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::Cells;
+use super::desk::Surroundings;
 use super::editor::Slot;
+use super::gate::Gate;
 use super::input::Input;
 use super::mouse::Mouse;
 use super::recent;
 use super::save::{Order, Paper, Saver};
 use super::{Happened, NotOpened, Opened, Places, input, signals, terminal};
 use crate::app::{
-    self, App, Done, Effect, Msg, Origin, Overlay, Permission, Saving, Wanted, update,
+    self, App, Done, Effect, Kept, Msg, Origin, Overlay, Permission, Saving, Wanted, update,
 };
 use crate::edit::{Moment, Revision};
 use crate::storage::Visit;
@@ -31,10 +33,26 @@ mod editor;
 /// How long a drawing waits for the order of the matrix, so that it doesn't jump right after.
 const WAIT_FOR_ORDER: Duration = Duration::from_millis(15);
 
+/// While keys wait for the disk, a drawing is passed over if the last one is newer than this.
+const DRAW_AGAIN_AFTER: Duration = Duration::from_millis(30);
+
+/// How the program was started.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// Whether it is to change maps, or only to look at them.
+    pub permission: Permission,
+    /// How to draw.
+    pub look: Look,
+    /// Where the person's files are.
+    pub places: Places,
+    /// Who works here, and where journals can be.
+    pub around: Surroundings,
+}
+
 /// Shows the session on the terminal until it ends; gives the exit code.
 ///
 /// The terminal is given back before this returns, also with an error and on a panic.
-pub fn run(app: App, paper: Paper, look: Look, places: Places) -> io::Result<u8> {
+pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
     restore_on_panic();
     let (sender, queue) = mpsc::channel();
     let saver = Saver::start(paper.of(&app), sender.clone())?;
@@ -43,23 +61,23 @@ pub fn run(app: App, paper: Paper, look: Look, places: Places) -> io::Result<u8>
     let _guard = terminal::take()?;
     let input = input::listen(sender.clone())?;
     let mut runner = Runner {
-        permission: app.permission,
-        look,
-        places,
+        painter: Painter::new(launch.look),
+        launch,
         input,
         scratch,
         arrived: None,
         remembered: None,
         app,
-        painter: Painter::new(look),
         cells: Cells::new(),
         buffer: Buffer::default(),
         drawn: Drawn::default(),
         mouse: Mouse::default(),
         sender,
         saver,
+        gate: Gate::default(),
         ordering: None,
         started: Instant::now(),
+        drawn_at: Instant::now(),
         end: None,
     };
     runner.run(&queue)
@@ -86,7 +104,8 @@ fn restore_on_panic() {
         let told = io::Write::write_fmt(
             &mut errors,
             format_args!(
-                "zopa failed{}. The map's file is as it was saved last.\n\
+                "zopa failed{}. The map's file is as it was saved last; open it again to recover \
+                 what you did since.\n\
                  This is a mistake in zopa: please report it with what you did last.\n",
                 place.unwrap_or_default()
             ),
@@ -98,10 +117,7 @@ fn restore_on_panic() {
 /// The session with all that connects it to the terminal and the disk.
 struct Runner {
     app: App,
-    /// What the program was started for: to change maps, or only to look at them.
-    permission: Permission,
-    look: Look,
-    places: Places,
+    launch: Launch,
     input: Input,
     /// The text that an editor works on.
     scratch: Arc<Slot>,
@@ -117,9 +133,11 @@ struct Runner {
     sender: Sender<Happened>,
     /// Dropping it waits until everything that was to be saved is, also when something panicked.
     saver: Saver,
+    gate: Gate,
     /// The state of the map whose matrix is being put in order.
     ordering: Option<Revision>,
     started: Instant,
+    drawn_at: Instant,
     end: Option<io::Result<u8>>,
 }
 
@@ -132,11 +150,9 @@ impl Runner {
         }
         self.draw()?;
         loop {
-            // the sender is ours too, so there is always something to come
-            let Ok(first) = queue.recv() else { return Ok(0) };
-            self.handle(first);
+            self.take_next(queue);
             while let Ok(next) = queue.try_recv() {
-                self.handle(next);
+                self.take(next);
             }
             if self.end.is_none() && self.ordering.is_some() {
                 self.wait_for_order(queue);
@@ -144,7 +160,40 @@ impl Runner {
             if let Some(end) = self.end.take() {
                 return end;
             }
-            self.draw()?;
+            // what waits comes in a moment, and then there is more to draw
+            if !self.gate.holds() || self.drawn_at.elapsed() > DRAW_AGAIN_AFTER {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// Waits for the next thing that happens; while keys wait for the disk, not for ever.
+    fn take_next(&mut self, queue: &Receiver<Happened>) {
+        let next = match self.gate.until() {
+            // the sender is ours too, so there is always something to come
+            None => queue.recv().ok(),
+            Some(until) => queue.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
+        };
+        if let Some(next) = next {
+            return self.take(next);
+        }
+        self.gate.lose_patience();
+        let why = "The disk is slow: what you did last is not on it yet".to_owned();
+        self.tell(Msg::Done(Done::Kept(Kept::Not(why))), self.now());
+        self.take_held();
+    }
+
+    /// Handles what happened, or holds it back until what was done before is on the disk.
+    fn take(&mut self, happened: Happened) {
+        if let Some(happened) = self.gate.pass(happened) {
+            self.handle(happened);
+            self.take_held();
+        }
+    }
+
+    fn take_held(&mut self) {
+        while let Some(held) = self.gate.next() {
+            self.handle(held);
         }
     }
 
@@ -154,7 +203,7 @@ impl Runner {
         while self.ordering.is_some() && self.end.is_none() {
             let left = until.saturating_duration_since(Instant::now());
             let Ok(next) = queue.recv_timeout(left) else { return };
-            self.handle(next);
+            self.take(next);
         }
     }
 
@@ -182,6 +231,11 @@ impl Runner {
             }
             // of a map that is no longer open
             Happened::Done(..) | Happened::LabelsPlaced(..) => {}
+            Happened::Journaled { count, written } => {
+                if self.gate.written(count) && written {
+                    self.tell(Msg::Done(Done::Kept(Kept::Again)), self.now());
+                }
+            }
             Happened::Opened(wanted, opened) => self.opened(wanted, *opened),
             Happened::Resumed => self.resume(),
             Happened::StopWanted => self.suspend(),
@@ -203,6 +257,12 @@ impl Runner {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
+            Effect::Journal(deed) => {
+                self.gate.note(Instant::now());
+                self.saver.note(deed);
+            }
+            Effect::Recovered => self.saver.recovered(),
+            Effect::Discard => self.saver.discard(),
             Effect::Save(saving) => self.save(saving),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Adopt => self.adopt(),
@@ -228,6 +288,7 @@ impl Runner {
         self.drawn = self.painter.draw(&self.app, &mut self.buffer);
         terminal::write(self.cells.update(&mut self.buffer))?;
         self.improve_labels();
+        self.drawn_at = Instant::now();
         Ok(())
     }
 
@@ -240,17 +301,16 @@ impl Runner {
     /// Hands a map that was opened to the session, which takes it if it is still wanted.
     fn opened(&mut self, wanted: Wanted, opened: Result<Opened, NotOpened>) {
         let done = match opened {
-            Ok(Opened { map, origin, paper }) => {
+            Ok(Opened { map, origin, paper, permission, before }) => {
                 self.arrived = Some(paper);
-                let permission = self.permission;
-                Done::Opened(Box::new(app::Opened { wanted, map, origin, permission }))
+                Done::Opened(Box::new(app::Opened { wanted, map, origin, permission, before }))
             }
             Err(NotOpened::Mistakes(bytes, mistakes)) => {
                 let path = wanted.path().unwrap_or(Path::new(""));
                 Done::Unreadable(wanted.clone(), super::mistakes(path, &bytes, &mistakes))
             }
             Err(error) => {
-                let error = error.at_home(self.places.home.as_deref());
+                let error = error.at_home(self.launch.places.home.as_deref());
                 Done::NotOpened(wanted, error.message(), error.hint().to_owned())
             }
         };
@@ -266,14 +326,14 @@ impl Runner {
         }
         self.remembered = Some(path.clone());
         let absolute = path::absolute(path);
-        if let (Some(list), Ok(path)) = (self.places.list(), absolute) {
+        if let (Some(list), Ok(path)) = (self.launch.places.list(), absolute) {
             let title = self.app.map().heading.title.to_string();
             self.saver.remember(list, Visit { path, title, seconds: recent::now_seconds() });
         }
     }
 
     fn forget(&self, path: PathBuf) {
-        if let Some(list) = self.places.list() {
+        if let Some(list) = self.launch.places.list() {
             self.saver.forget(list, path);
         }
     }
@@ -284,7 +344,7 @@ impl Runner {
         self.saver.turn_to(paper.of(&self.app));
         self.ordering = None;
         self.mouse = Mouse::default();
-        self.painter = Painter::new(self.look);
+        self.painter = Painter::new(self.launch.look);
     }
 
     /// Gives the terminal to the shell until someone tells the process to go on.

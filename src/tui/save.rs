@@ -3,23 +3,27 @@
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 use super::Happened;
-use crate::app::{App, Comments, Done, Existing, NotSaved, Permission, Saving, UserError, paths};
-use crate::edit::Revision;
+use super::desk::{Surroundings, TakenUp};
+use super::journal::{Journaler, Ledger, Seat};
+use super::underway::{Turn, Underway};
+use crate::app::{
+    App, Before, Comments, Done, Existing, NotSaved, Origin, Permission, Saving, UserError, paths,
+};
+use crate::edit::{Deed, Revision};
 use crate::format::{Document, FormatError, Patched};
 use crate::model::Map;
-use crate::storage::{self, Fingerprint, Onto, Problem, StorageError, Visit};
+use crate::storage::{self, Desk, Fingerprint, Lock, Onto, Problem, StorageError, Visit};
 
 /// The file as it was read or saved last.
 #[derive(Debug)]
 pub struct Paper {
-    /// The file's text, until it is taken apart.
-    bytes: Vec<u8>,
+    /// The file's text, until it is taken apart; the journal begins with it.
+    bytes: Arc<Vec<u8>>,
     /// The same taken apart, once it is to be changed.
     document: Option<Document>,
     known: Option<Fingerprint>,
@@ -29,6 +33,22 @@ pub struct Paper {
     permission: Permission,
     /// The person's home folder, for what is told.
     home: Option<PathBuf>,
+    /// What belongs to it while it is worked on.
+    taken_up: Taken,
+    around: Surroundings,
+    journaler: Option<Journaler>,
+}
+
+/// What belongs to a map while it is worked on.
+#[derive(Debug, Default)]
+struct Taken {
+    lock: Option<Lock>,
+    /// Whether the lock of the map that was open before is this one's too.
+    keeps_lock: bool,
+    /// The journal, until its thread has it.
+    ledger: Option<Ledger>,
+    /// What the file held when the steps were saved last that can be recovered.
+    recovers: Option<Fingerprint>,
 }
 
 impl Paper {
@@ -41,8 +61,17 @@ impl Paper {
     /// The bytes of a map that is in no file yet.
     #[must_use]
     pub fn without_file(bytes: Vec<u8>) -> Self {
-        let permission = Permission::Edit;
-        Self { bytes, document: None, known: None, path: None, permission, home: None }
+        Self {
+            bytes: Arc::new(bytes),
+            document: None,
+            known: None,
+            path: None,
+            permission: Permission::Edit,
+            home: None,
+            taken_up: Taken::default(),
+            around: Surroundings::default(),
+            journaler: None,
+        }
     }
 
     /// The paper of a session that is on no map yet.
@@ -54,7 +83,23 @@ impl Paper {
     /// The text of a map that was just started.
     #[must_use]
     pub fn created(map: &Map) -> Self {
-        Self { document: Some(Document::created(map)), ..Self::without_file(Vec::new()) }
+        let document = Document::created(map);
+        let bytes = document.bytes();
+        Self { document: Some(document), ..Self::without_file(bytes) }
+    }
+
+    /// The same, locked and with its journal, for work on it; and what the session has to know.
+    pub(super) fn taken_up(
+        mut self,
+        map: &Map,
+        origin: &Origin,
+        around: &Surroundings,
+    ) -> (Self, Before) {
+        let TakenUp { lock, keeps_lock, ledger, recovers, before } =
+            around.take_up(map, origin, &self.bytes);
+        self.taken_up = Taken { lock, keeps_lock, ledger: Some(ledger), recovers };
+        self.around = around.clone();
+        (self, before)
     }
 
     /// The same for the file that this session is on, as the session may use it.
@@ -70,23 +115,14 @@ impl Paper {
 enum Work {
     /// Save a map.
     Save(Box<Order>),
+    /// Go on with the steps that were recovered.
+    Recovered,
     /// Go on with another file.
     Turn(Box<Paper>),
     /// Put a map on top of the list of those opened recently.
     Remember(PathBuf, Visit),
     /// Take a map off that list.
     Forget(PathBuf, PathBuf),
-}
-
-/// Counts the maps that a session was on: what belongs to one of them is of no use to the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Turn(u64);
-
-impl Turn {
-    /// The turn after this one.
-    pub(super) fn next(self) -> Self {
-        Self(self.0 + 1)
-    }
 }
 
 /// A map that is to be saved.
@@ -97,38 +133,6 @@ pub(super) struct Order {
     pub(super) saving: Saving,
 }
 
-/// How many saves were asked for and have not ended.
-#[derive(Debug, Default)]
-pub(super) struct Underway {
-    saves: Mutex<usize>,
-    ended: Condvar,
-}
-
-impl Underway {
-    fn lock(&self) -> MutexGuard<'_, usize> {
-        self.saves.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn begin(&self) {
-        *self.lock() += 1;
-    }
-
-    fn end(&self) {
-        *self.lock() -= 1;
-        self.ended.notify_all();
-    }
-
-    /// Waits until nothing is left to be saved, but no longer than this.
-    pub(super) fn wait(&self, longest: Duration) {
-        drop(self.ended.wait_timeout_while(self.lock(), longest, |saves| *saves > 0));
-    }
-
-    /// Waits until nothing is left to be saved.
-    fn wait_to_the_end(&self) {
-        drop(self.ended.wait_while(self.lock(), |saves| *saves > 0));
-    }
-}
-
 /// A thread that saves one map after the other, in the order in which that was asked for, and tells
 /// how each went. Dropping it waits for all of them.
 #[derive(Debug)]
@@ -136,18 +140,21 @@ pub(super) struct Saver {
     work: Sender<Work>,
     queue: Sender<Happened>,
     underway: Arc<Underway>,
-    turn: Turn,
+    journaler: Journaler,
 }
 
 impl Saver {
-    /// Starts the thread.
+    /// Starts the thread, and that of the journal.
     pub(super) fn start(mut paper: Paper, queue: Sender<Happened>) -> io::Result<Self> {
         let (work, asked) = mpsc::channel::<Work>();
         let underway = Arc::new(Underway::default());
-        let turn = Turn::default();
-        let saver = Self { work, queue: queue.clone(), underway: Arc::clone(&underway), turn };
+        let ledger = paper.ledger();
+        let journaler = Journaler::start(ledger, queue.clone(), Arc::clone(&underway))?;
+        paper.journaler = Some(journaler.clone());
+        underway.keep(paper.taken_up.lock.take());
+        let mut turn = journaler.turn();
+        let saver = Self { work, queue: queue.clone(), underway: Arc::clone(&underway), journaler };
         let worker = move || {
-            let mut turn = turn;
             for work in asked {
                 let done = match work {
                     // which file is the map's own is known only when all saves before have ended
@@ -155,8 +162,15 @@ impl Saver {
                         let done = panic::catch_unwind(AssertUnwindSafe(|| paper.save(&order)));
                         Some(done.unwrap_or_else(|_| failed()))
                     }
+                    Work::Recovered => {
+                        paper.known = paper.taken_up.recovers.take();
+                        None
+                    }
                     Work::Turn(other) => {
                         (paper, turn) = (*other, turn.next());
+                        if !paper.taken_up.keeps_lock {
+                            underway.keep(paper.taken_up.lock.take());
+                        }
                         None
                     }
                     // a list that can't be written is missed by nobody
@@ -188,7 +202,7 @@ impl Saver {
     /// Saves a map after all that were to be saved before.
     pub(super) fn save(&self, order: Order) {
         if !self.is_taken(Work::Save(Box::new(order))) {
-            self.queue.send(Happened::Done(self.turn, failed())).unwrap_or_default();
+            self.queue.send(Happened::Done(self.turn(), failed())).unwrap_or_default();
         }
     }
 
@@ -202,6 +216,22 @@ impl Saver {
         self.is_taken(Work::Forget(list, path));
     }
 
+    /// Writes down what was done.
+    pub(super) fn note(&self, deed: Deed) {
+        self.journaler.note(deed);
+    }
+
+    /// Goes on with the journal that an earlier session left.
+    pub(super) fn recovered(&self) {
+        self.journaler.recovered();
+        self.is_taken(Work::Recovered);
+    }
+
+    /// Sets the journal aside.
+    pub(super) fn discard(&self) {
+        self.journaler.discard();
+    }
+
     /// Hands work to the thread; whether there still is one that takes it.
     fn is_taken(&self, work: Work) -> bool {
         self.underway.begin();
@@ -213,21 +243,23 @@ impl Saver {
     }
 
     /// Goes on with another file, after all saves that were asked for before.
-    pub(super) fn turn_to(&mut self, paper: Paper) {
-        self.turn = self.turn.next();
+    pub(super) fn turn_to(&mut self, mut paper: Paper) {
+        self.journaler.turn_to(paper.ledger());
+        paper.journaler = Some(self.journaler.clone());
         // without the thread no save can be asked for either, and that is told then
         self.is_taken(Work::Turn(Box::new(paper)));
     }
 
     /// The turn that the session is in.
     pub(super) fn turn(&self) -> Turn {
-        self.turn
+        self.journaler.turn()
     }
 }
 
 impl Drop for Saver {
     fn drop(&mut self) {
         self.underway.wait_to_the_end();
+        self.underway.keep(None);
     }
 }
 
@@ -255,6 +287,13 @@ impl Paper {
             (Existing::Ask, Place::Own, Some(known)) => Onto::Known(known),
             (Existing::Ask, ..) => Onto::Nothing,
         };
+        let desk = match place {
+            Place::Own => None,
+            Place::Other => match self.around.take_place(&path) {
+                Ok(desk) => Some(desk),
+                Err(holder) => return refused(&holder, "choose another name"),
+            },
+        };
         let (patched, fresh) = match or_fresh(self.document(map).patched(map), map, place) {
             Ok(text) => text,
             Err(error) => {
@@ -262,8 +301,12 @@ impl Paper {
                 return refused(&error.to_string(), hint);
             }
         };
+        if let (Place::Own, Some(journaler)) = (place, &self.journaler) {
+            journaler.saving(*revision, Fingerprint::of(patched.bytes()));
+        }
         match storage::replace(&path, patched.bytes(), onto) {
             Ok(known) => {
+                self.journal_goes_on(desk, &path, *revision, &patched);
                 let comments = if fresh.is_some() { Comments::Left } else { Comments::Kept };
                 self.document = fresh.or(self.document.take());
                 self.document(map).accept(patched);
@@ -284,11 +327,35 @@ impl Paper {
         }
     }
 
+    /// Notes that the file holds the map of this revision, in its journal; another file's journal is
+    /// then beside that file, and so is the lock.
+    fn journal_goes_on(
+        &self,
+        desk: Option<Desk>,
+        path: &Path,
+        revision: Revision,
+        patched: &Patched,
+    ) {
+        let Some(journaler) = &self.journaler else { return };
+        let Some(Desk { lock, journal, elsewhere, .. }) = desk else {
+            return journaler.saved(revision);
+        };
+        journaler.keep(lock);
+        let seat = Seat { file: Some(path.to_owned()), journal, elsewhere };
+        journaler.move_to(seat, revision, patched.bytes().to_vec());
+    }
+
+    /// The journal; where there is no place for it, one that says so.
+    fn ledger(&mut self) -> Ledger {
+        let nowhere = || Ledger::fresh(Seat::default(), Arc::clone(&self.bytes));
+        self.taken_up.ledger.take().unwrap_or_else(nowhere)
+    }
+
     /// The document of the file; a new one where the bytes were no map after all.
     fn document(&mut self, map: &Map) -> &mut Document {
         let bytes = &mut self.bytes;
         self.document.get_or_insert_with(|| {
-            let opened = Document::open(std::mem::take(bytes));
+            let opened = Document::open(Arc::unwrap_or_clone(std::mem::take(bytes)));
             opened.map_or_else(|_| Document::created(map), |(document, _)| document)
         })
     }

@@ -11,7 +11,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
 use super::editor::Slot;
-use super::save::Underway;
+use super::underway::Underway;
 use super::{Happened, terminal};
 
 /// How long the end waits for a terminal that takes no bytes.
@@ -67,6 +67,7 @@ fn end(signal: i32, underway: &Underway, scratch: &Slot) -> ! {
     }
     drop(scratch.take());
     underway.wait(SAVE_WITHIN);
+    underway.keep(None);
     std::process::exit(128 + signal)
 }
 

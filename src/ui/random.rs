@@ -8,9 +8,9 @@ use super::{Background, Colors, Drawn, Look, Painter, Signs};
 use crate::app::commands;
 use crate::app::tests::sample;
 use crate::app::{
-    App, Clicks, Comments, Done, Effect, Existing, Found, Key, KeyCode, Kind, Listing, Mistake,
-    Mistakes, Msg, NotSaved, Opened, Opening, Origin, Permission, Recent, Saving, Target, Then,
-    Wanted, update,
+    App, Before, Clicks, Comments, Done, Effect, Existing, Found, Key, KeyCode, Kind, Listing,
+    Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin, Permission, Recent, Saving, Target,
+    Then, Wanted, update,
 };
 use crate::edit::Moment;
 use crate::model::samples::{Dice, any_map};
@@ -168,7 +168,13 @@ fn opened(wanted: Wanted, dice: &mut Dice) -> Done {
         1 => Done::NotOpened(wanted, "There is no file".into(), "look".into()),
         _ => {
             let (origin, permission) = (Origin::File("other.ron".into()), Permission::Edit);
-            Done::Opened(Box::new(Opened { wanted, map: sample(), origin, permission }))
+            Done::Opened(Box::new(Opened {
+                wanted,
+                map: sample(),
+                origin,
+                permission,
+                before: Before::default(),
+            }))
         }
     }
 }

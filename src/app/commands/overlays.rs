@@ -5,11 +5,11 @@ use super::{Command, Context};
 use super::{grid, partner, quick, session};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
-use crate::app::opening;
 use crate::app::overlay::{Choice, Overlay, Picker};
 use crate::app::session::App;
 use crate::app::text::TextField;
 use crate::app::view::GridMode;
+use crate::app::{opening, recovery};
 
 const READING: &[Context] = &[Context::Reading];
 const PICKING: &[Context] = &[Context::Picking];
@@ -128,7 +128,9 @@ pub(super) const COMMANDS: &[Command] = &[
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 pub(super) fn close(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.overlays.pop();
+    if let Some(Overlay::Picker(picker)) = app.overlays.pop() {
+        recovery::put_off(app, &picker);
+    }
     Ok(Vec::new())
 }
 
@@ -177,7 +179,10 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),
         Choice::AskFile(then) => return Ok(session::ask_file(app, then)),
-        Choice::Leave(then) => return Ok(opening::go_on(app, then)),
+        Choice::Leave(then) => return Ok(opening::give_up(app, then)),
+        Choice::Recover => return Ok(recovery::recover(app)),
+        Choice::LookAtSteps => recovery::look(app),
+        Choice::DiscardSteps => return Ok(recovery::discard(app)),
         Choice::Stay => {}
     }
     Ok(Vec::new())

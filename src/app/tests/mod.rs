@@ -70,9 +70,10 @@ impl Session {
         self.keys(":").types(words).keys("enter")
     }
 
-    /// What the effects were since this was asked last.
+    /// What the effects were since this was asked last; the journal's are left out.
     fn effects(&mut self) -> Vec<Effect> {
-        std::mem::take(&mut self.effects)
+        let effects = std::mem::take(&mut self.effects);
+        effects.into_iter().filter(|effect| !matches!(effect, Effect::Journal(_))).collect()
     }
 
     /// What is said in the lowest line.

@@ -24,7 +24,8 @@ fn opened(session: &mut Session, wanted: Wanted) {
         Wanted::New(_, path) => Origin::New(path.clone()),
         Wanted::File(path) => Origin::File(path.clone()),
     };
-    let opened = Opened { wanted, map, origin, permission: Permission::Edit };
+    let (permission, before) = (Permission::Edit, Before::default());
+    let opened = Opened { wanted, map, origin, permission, before };
     session.send(Msg::Done(Done::Opened(Box::new(opened))));
 }
 

@@ -159,8 +159,13 @@ fn a_file_with_mistakes_is_mended_in_the_editor_and_read_again() {
     assert_eq!(session.status(), "refused: No editor is set: set EDITOR");
     session.keys("r");
     assert_eq!(session.effects(), [open("bad.ron")]);
-    let opened =
-        Opened { wanted, map: sample(), origin: Origin::Example, permission: Permission::Edit };
+    let opened = Opened {
+        wanted,
+        map: sample(),
+        origin: Origin::Example,
+        permission: Permission::Edit,
+        before: Before::default(),
+    };
     session.send(Msg::Done(Done::Opened(Box::new(opened))));
     assert_eq!((session.effects(), session.overlay()), (vec![Effect::Adopt], "none"));
 }

@@ -121,6 +121,14 @@ impl Replayed {
         self.confirmed == self.history.revision()
     }
 
+    /// What the file held when it was saved last.
+    #[must_use]
+    pub fn last_saved(&self) -> Fingerprint {
+        let mut saves = self.saves.iter().rev();
+        let last = saves.find(|(_, revision)| *revision == self.confirmed);
+        last.map_or_else(|| Fingerprint::of(&self.text), |(file, _)| *file)
+    }
+
     /// Settles which state of the map is in the file, by what the file holds now.
     ///
     /// False where it is none of them: the file was changed by someone else, or there is none.

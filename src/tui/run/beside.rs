@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread;
 
 use super::super::{Happened, NotOpened, opening, recent};
-use super::Runner;
+use super::{Launch, Runner};
 use crate::app::{Done, Wanted};
 use crate::edit::Revision;
 
@@ -49,8 +49,9 @@ impl Runner {
     pub(super) fn open(&mut self, wanted: Wanted) {
         let sender = self.sender.clone();
         let asked = wanted.clone();
+        let Launch { permission, around, .. } = self.launch.clone();
         let worker = move || {
-            let opened = panic::catch_unwind(|| opening::open(&asked));
+            let opened = panic::catch_unwind(|| opening::open(&asked, permission, &around));
             let opened = opened.unwrap_or(Err(NotOpened::ByMistake));
             // nobody is left to be told when the program is ending
             sender.send(Happened::Opened(asked, Box::new(opened))).unwrap_or_default();
@@ -62,7 +63,7 @@ impl Runner {
 
     /// Looks which maps were opened recently, and whether they are still there.
     pub(super) fn recall(&self) {
-        let places = self.places.clone();
+        let places = self.launch.places.clone();
         self.look_up("recall", move || Done::Recalled(places.recent()));
     }
 

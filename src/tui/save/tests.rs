@@ -11,6 +11,7 @@ use crate::app::{Opening, Origin, Then};
 use crate::edit::History;
 use crate::format;
 use crate::model::Text;
+use std::time::Duration;
 
 const TEXT: &str = "(\n    format: 1,\n    title: \"A\", // kept\n)\n";
 
@@ -105,7 +106,7 @@ fn the_end_waits_for_a_save_but_not_for_ever() {
         scope.spawn(|| underway.end());
         underway.wait_to_the_end();
     });
-    assert_eq!(*underway.lock(), 0);
+    assert_eq!(*underway.count(), 0);
 }
 
 const MAP: &str = "// ours\n(\n  format: 1,\n  title: \"first\",\n)\n";
@@ -206,9 +207,12 @@ fn a_new_map_is_written_where_nothing_is() {
     let desk = desk(Permission::Edit);
     let [there, new] = ["map.ron", "new.ron"].map(|name| desk.at(name));
     let wanted = |path: &PathBuf| crate::app::Wanted::New(Text::cleaned("New"), path.clone());
-    assert!(crate::tui::open(&wanted(&there)).is_err());
-    assert!(crate::tui::open(&wanted(&desk.at("no/folder.ron"))).is_err());
-    let opened = crate::tui::open(&wanted(&new)).unwrap();
+    let open = |path: &PathBuf| {
+        crate::tui::open(&wanted(path), Permission::Edit, &Surroundings::default())
+    };
+    assert!(open(&there).is_err());
+    assert!(open(&desk.at("no/folder.ron")).is_err());
+    let opened = open(&new).unwrap();
     assert!(!new.exists(), "nothing is written before it is saved");
     let app = App::new(opened.map.clone(), opened.origin, Opening::default());
     let mut paper = opened.paper.of(&app);

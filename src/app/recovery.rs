@@ -1,0 +1,165 @@
+//! What an earlier session left: steps that were not saved, told in words, and what is done with them.
+
+use super::error::UserError;
+use super::message::Effect;
+use super::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
+use super::session::App;
+use crate::edit::History;
+use crate::model::Map;
+
+/// What is known of a map beside its text when it is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    /// The steps of earlier sessions, which can be undone; all of them are in the file.
+    pub history: Option<History>,
+    /// Steps that are not in the file.
+    pub recovery: Option<Box<Recovery>>,
+    /// Who else has the map open, in a sentence; it may only be looked at then.
+    pub held: Option<String>,
+    /// What else has to be said: what, and what to do next.
+    pub told: Option<(String, String)>,
+}
+
+/// Steps that were not saved, and what they lead to.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    /// The map with them.
+    pub map: Map,
+    /// All steps; it knows what is in the file.
+    pub history: History,
+    /// When the last of them was done, as in "2 hours ago".
+    pub when: String,
+    /// Whether the file is still what they were done on.
+    pub file: Meanwhile,
+    /// What could not be recovered beside them, in a sentence without a full stop.
+    pub lost: Option<&'static str>,
+}
+
+/// What became of the file since the steps were done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// It is as it was.
+    Same,
+    /// Someone changed it, or it is another one.
+    Changed,
+}
+
+/// How many steps are named in the question; all of them in the list.
+const NAMED: usize = 3;
+
+impl Recovery {
+    /// So many steps, in words.
+    fn count(&self) -> String {
+        match self.history.unsaved_labels().len() {
+            1 => "1 step".to_owned(),
+            count => format!("{count} steps"),
+        }
+    }
+
+    fn question(&self) -> Picker {
+        let labels = self.history.unsaved_labels();
+        let named = labels.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = labels.len().saturating_sub(NAMED);
+        let named = if more > 0 { format!("{named} and {more} more") } else { named };
+        let title = format!("Not saved, {}: {}", self.when, self.count());
+        let recover = match self.file {
+            Meanwhile::Same => named,
+            Meanwhile::Changed => "the file was changed since; saving will ask".to_owned(),
+        };
+        let rows = vec![
+            Row::new("Recover them", recover, Choice::Recover),
+            Row::new("Look at them", "the newest first", Choice::LookAtSteps),
+            Row::new("Discard them", "they are kept aside", Choice::DiscardSteps),
+        ];
+        Picker::question(title, rows)
+    }
+
+    fn reading(&self) -> Reading {
+        let mut says = format!("{}, the last one {}; the newest first.", self.count(), self.when);
+        if self.file == Meanwhile::Changed {
+            says += " The file was changed since then: recovering them goes back to the map that \
+                     they were done on, and saving asks before it replaces the file.";
+        }
+        let mut passages = vec![Passage::Says(says)];
+        if let Some(lost) = self.lost {
+            passages.push(Passage::Says(format!("{lost}.")));
+        }
+        passages.push(Passage::Heading("Steps".to_owned()));
+        passages.extend(self.history.unsaved_labels().into_iter().map(Passage::Says));
+        Reading { title: "What was not saved".to_owned(), passages, scroll: 0 }
+    }
+}
+
+impl App {
+    /// Takes note of what is known of the map beside its text, and asks what has to be decided.
+    pub fn begin(&mut self, before: Before) {
+        let Before { history, recovery, held, told } = before;
+        if let Some(history) = history {
+            self.go_on_with(history);
+        }
+        if let Some((message, hint)) = told {
+            self.status = Some(super::session::Status::Refused(message, hint));
+        }
+        if let Some(holder) = held {
+            self.ask_about_holder(&holder);
+            self.file.held = Some(holder);
+        }
+        self.recovery = recovery;
+        self.asks_about_recovery();
+    }
+
+    /// Asks what to do with steps that were not saved; gives whether there are any.
+    pub(super) fn asks_about_recovery(&mut self) -> bool {
+        let Some(recovery) = &self.recovery else { return false };
+        self.overlays.push(Overlay::Picker(recovery.question()));
+        true
+    }
+
+    fn ask_about_holder(&mut self, holder: &str) {
+        let rows = vec![
+            Row::new("Look at it", "read only; S saves a copy", Choice::Stay),
+            Row::new("Leave", "", Choice::Leave(super::message::Then::Quit)),
+        ];
+        self.overlays.push(Overlay::Picker(Picker::question(holder, rows)));
+    }
+}
+
+/// Goes on with the map as it was after the steps.
+pub(super) fn recover(app: &mut App) -> Vec<Effect> {
+    let Some(recovery) = app.recovery.take() else { return Vec::new() };
+    let count = recovery.count();
+    let lost = recovery.lost.map_or(String::new(), |lost| format!(". {lost}"));
+    let Recovery { map, history, .. } = *recovery;
+    app.put(map, history);
+    app.note(format!("Recovered: {count}, not saved yet{lost}"));
+    vec![Effect::Recovered]
+}
+
+/// Shows the steps; the question comes back after them.
+pub(super) fn look(app: &mut App) {
+    if let Some(reading) = app.recovery.as_ref().map(|recovery| recovery.reading()) {
+        app.asks_about_recovery();
+        app.overlays.push(Overlay::Why(reading));
+    }
+}
+
+/// Gives the steps up; they are kept aside.
+pub(super) fn discard(app: &mut App) -> Vec<Effect> {
+    if app.recovery.take().is_some() { vec![Effect::Discard] } else { Vec::new() }
+}
+
+/// Says that nothing is decided, when the question is closed.
+pub(super) fn put_off(app: &mut App, closed: &Picker) {
+    if closed.rows.iter().any(|row| row.choice == Choice::Recover) {
+        app.note("What was not saved is still there: the first change asks again");
+    }
+}
+
+/// Refuses while nothing is decided, and asks again.
+pub(super) fn decided(app: &mut App) -> Result<(), UserError> {
+    if app.asks_about_recovery() {
+        let message = "There are steps that were not saved".to_owned();
+        return Err(UserError::Refused(message, "decide about them first"));
+    }
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! Taking up a map that was read: its lock, its journal, and what an earlier session left, in words.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::journal::{Ledger, Seat};
+use super::look::Environment;
+use super::recent::{Places, ago, now_seconds};
+use crate::app::{Before, Meanwhile, Origin, Recovery};
+use crate::edit::History;
+use crate::format::journal::{Replayed, Stopped, replay};
+use crate::model::Map;
+use crate::storage::{self, Claim, Desk, Fingerprint, Found, Holder, Lock, Whose};
+
+/// What the program knows of the person and the computer.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Our own folder for journals that can't be beside their map.
+    state: Option<PathBuf>,
+    /// Who works here.
+    who: Holder,
+}
+
+/// What belongs to a map that was taken up.
+#[derive(Debug)]
+pub(super) struct TakenUp {
+    /// Kept until the map is left.
+    pub(super) lock: Option<Lock>,
+    /// Whether the session has the lock already, for the map that is open.
+    pub(super) keeps_lock: bool,
+    /// The journal, however far it has come.
+    pub(super) ledger: Ledger,
+    /// What the file held when the steps that can be recovered were saved last.
+    pub(super) recovers: Option<Fingerprint>,
+    /// What the session has to know.
+    pub(super) before: Before,
+}
+
+/// A journal that is larger than this, and than four times its map, is begun anew with the next
+/// session: undo doesn't reach back beyond that. In bytes.
+const LARGE: usize = 4 << 20;
+
+impl Surroundings {
+    /// What the environment tells.
+    #[must_use]
+    pub fn of(environment: Environment<'_>, places: &Places) -> Self {
+        let user = environment("USER").or_else(|| environment("LOGNAME")).unwrap_or_default();
+        let (host, process) = (storage::host_name(), std::process::id());
+        let who = Holder { user, host, process, since_seconds: None };
+        Self { state: places.state.as_ref().map(|state| state.join("journals")), who }
+    }
+
+    /// Takes up a map for work on it. `text` is what it was read from.
+    pub(super) fn take_up(&self, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenUp {
+        let whose = match origin {
+            Origin::File(path) | Origin::New(path) => Whose::File(path),
+            Origin::Example | Origin::Nothing => Whose::Nobody("example"),
+            Origin::Input => Whose::Nobody("input"),
+        };
+        match storage::claim(whose, self.state.as_deref(), &self.who) {
+            Claim::Ours(desk) => settle(desk, map, origin, text),
+            Claim::Theirs(holder) => {
+                // a map that is opened once more by the session that it is open in
+                let ours = (holder.process, &holder.host) == (self.who.process, &self.who.host);
+                let held = (!ours).then(|| self.holds(&holder));
+                let before = Before { held, ..Before::default() };
+                let ledger = Ledger::fresh(Seat::default(), Arc::clone(text));
+                TakenUp { lock: None, keeps_lock: ours, ledger, recovers: None, before }
+            }
+        }
+    }
+
+    /// Takes up another file for the map that is open.
+    pub(super) fn take_place(&self, path: &Path) -> Result<Desk, String> {
+        match storage::claim(Whose::File(path), self.state.as_deref(), &self.who) {
+            Claim::Ours(desk) => Ok(desk),
+            Claim::Theirs(holder) => Err(self.holds(&holder)),
+        }
+    }
+
+    /// The text of a file that is gone, where steps were done on it that were not saved.
+    pub(super) fn left_of(&self, path: &Path) -> Option<Vec<u8>> {
+        let left = storage::peek(path, self.state.as_deref())?;
+        let replayed = replay(&left.bytes).ok()?;
+        (!replayed.is_all_saved()).then_some(replayed.text)
+    }
+
+    /// What is told of a map that may only be looked at.
+    pub(super) fn look_at(&self, origin: &Origin) -> Before {
+        let Origin::File(path) = origin else { return Before::default() };
+        let left = storage::peek(path, self.state.as_deref());
+        let replayed = left.as_ref().and_then(|left| replay(&left.bytes).ok());
+        let told = match (left, replayed) {
+            (Some(left), Some(replayed)) if !replayed.is_all_saved() => {
+                let message = format!("Steps of {} were not saved", told(left.written_seconds));
+                Some((message, "open it without --read-only to recover them".to_owned()))
+            }
+            _ => None,
+        };
+        Before { told, ..Before::default() }
+    }
+
+    /// Who has a map open, and for how long.
+    fn holds(&self, holder: &Holder) -> String {
+        let user = if holder.user.is_empty() { "Someone" } else { &holder.user };
+        let host = match holder.host.as_str() {
+            "" => String::new(),
+            host if host == self.who.host => " on this computer".to_owned(),
+            host => format!(" on {host}"),
+        };
+        let since = holder.since_seconds.map(told).unwrap_or_default();
+        let lasting = since.strip_suffix(" ago").map(|time| format!(", for {time}"));
+        format!("{user}{host} has this map open{}", lasting.unwrap_or_default())
+    }
+}
+
+/// What follows from what is on the desk.
+fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenUp {
+    let Desk { lock, journal, elsewhere, found, closed } = desk;
+    let file = match origin {
+        Origin::File(path) | Origin::New(path) => Some(path.clone()),
+        Origin::Example | Origin::Input | Origin::Nothing => None,
+    };
+    let seat = Seat { file, journal, elsewhere };
+    let mut before = Before::default();
+    if let Some(error) = closed {
+        let hint = "the steps in it are not lost, but only who made them can recover them";
+        before.told = Some((error.message(), hint.to_owned()));
+    }
+    let (mut saved_then, text) = (None, Arc::clone(text));
+    let left = found.map(|found| (left_in(&found, map, origin, &text), found));
+    let ledger = match left {
+        None | Some((Left::Nothing, _)) => Ledger::fresh(seat, text),
+        Some((Left::Saved(history, good), found)) => {
+            before.history = Some(*history);
+            Ledger::left(seat, (found, good), text).recovered()
+        }
+        Some((Left::Steps(recovery, saved, good), found)) => {
+            before.recovery = Some(recovery);
+            saved_then = Some(saved);
+            Ledger::left(seat, (found, good), text)
+        }
+        Some((Left::Unreadable, found)) => {
+            let message = "What an earlier session left can't be read".to_owned();
+            before.told = Some((message, "it is kept aside when you begin to work".to_owned()));
+            Ledger::left(seat, (found, 0), text)
+        }
+    };
+    TakenUp { lock, keeps_lock: false, ledger, recovers: saved_then, before }
+}
+
+/// What an earlier session left.
+enum Left {
+    /// Nothing that matters: it is all in the file, and the file has gone on since.
+    Nothing,
+    /// Steps that are all in the file, and how many bytes of the journal are good.
+    Saved(Box<History>, usize),
+    /// Steps that are not, what the file held when they were done, and how many bytes are good.
+    Steps(Box<Recovery>, Fingerprint, usize),
+    /// Something that can't be read.
+    Unreadable,
+}
+
+fn left_in(found: &Found, map: &Map, origin: &Origin, text: &[u8]) -> Left {
+    let Ok(mut replayed) = replay(&found.bytes) else { return Left::Unreadable };
+    let in_file = match origin {
+        Origin::File(_) | Origin::Example => Some(Fingerprint::of(text)),
+        Origin::New(_) | Origin::Input | Origin::Nothing => None,
+    };
+    let is_known = replayed.settle(in_file);
+    if replayed.history.is_saved() && replayed.map == *map {
+        let large = found.bytes.len() > LARGE.max(4 * text.len());
+        return if large {
+            Left::Nothing
+        } else {
+            Left::Saved(Box::new(replayed.history), replayed.good_bytes)
+        };
+    }
+    if replayed.is_all_saved() {
+        return Left::Nothing;
+    }
+    if !replayed.is_sound() {
+        return Left::Unreadable;
+    }
+    let is_same = is_known || in_file.is_none() && replayed.text == text;
+    let (saved, good) = (replayed.last_saved(), replayed.good_bytes);
+    let Replayed { map, history, stopped, .. } = replayed;
+    let file = if is_same { Meanwhile::Same } else { Meanwhile::Changed };
+    let lost = stopped.map(lost);
+    let when = told(found.written_seconds);
+    Left::Steps(Box::new(Recovery { map, history, when, file, lost }), saved, good)
+}
+
+/// What is lost of a journal that could not be read to its end.
+fn lost(stopped: Stopped) -> &'static str {
+    match stopped {
+        Stopped::Cut => "A step that was being written down when zopa ended is lost",
+        Stopped::Damaged | Stopped::Misfit => {
+            "The journal is damaged after these steps: what may have come after them is lost"
+        }
+    }
+}
+
+/// How long ago something was that the clock of the disk dates, in words.
+fn told(seconds: i64) -> String {
+    let since = u64::try_from(seconds).ok().and_then(|then| now_seconds().checked_sub(then));
+    // a clock that lies ahead, or was set back
+    since.map_or_else(|| "just now".to_owned(), |since| ago(Some(since)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_a_map_open_is_told_as_far_as_it_is_known() {
+        let who = Holder { host: "ward-pc".into(), ..Holder::default() };
+        let around = Surroundings { state: None, who };
+        let told = |user: &str, host: &str, since: Option<i64>| {
+            let now = i64::try_from(now_seconds()).unwrap();
+            let since_seconds = since.map(|since| now - since);
+            let holder = Holder { user: user.into(), host: host.into(), process: 0, since_seconds };
+            around.holds(&holder)
+        };
+        let (there, here) =
+            ("anna on desk has this map open", "anna on this computer has this map open");
+        assert_eq!(told("anna", "desk", Some(7_300)), format!("{there}, for 2 hours"));
+        assert_eq!(told("anna", "ward-pc", Some(3)), here);
+        assert_eq!(told("anna", "ward-pc", Some(-3_600)), here, "by a clock that lies ahead");
+        assert_eq!(told("", "", None), "Someone has this map open");
+    }
+}

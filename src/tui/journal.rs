@@ -1,0 +1,366 @@
+//! The journal's thread: what was done is on the disk before the next key is handled, and the screen never waits.
+
+use std::io;
+use std::mem;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::Happened;
+use super::underway::{Turn, Underway};
+use crate::app::{Done, Kept};
+use crate::edit::{Deed, Revision};
+use crate::format::{Fingerprint, journal};
+use crate::storage::{self, Found, Journal, Lock, StorageError};
+
+/// What the thread is to do.
+#[derive(Debug)]
+enum Entry {
+    /// Write down what was done.
+    Deed(Deed),
+    /// Write down that the file is about to hold the map of this revision.
+    Saving(Revision, Fingerprint, Sender<()>),
+    /// Write down that it holds it.
+    Saved(Revision),
+    /// Go on with the journal that was left.
+    Recovered,
+    /// Set the journal aside.
+    Discard,
+    /// Go on beside another file, in which the map of this revision is now, as this text.
+    Move(Seat, Revision, Arc<Vec<u8>>),
+    /// Go on with the journal of another map.
+    Turn(Ledger),
+}
+
+/// Where a journal can be, and for which file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seat {
+    /// The file that the map is in, as people know it.
+    pub(super) file: Option<PathBuf>,
+    /// Where the journal is to be.
+    pub(super) journal: Option<PathBuf>,
+    /// Where it can be when it can't be written there.
+    pub(super) elsewhere: Option<PathBuf>,
+}
+
+/// The journal of one map, however far it has come.
+#[derive(Debug)]
+pub(super) struct Ledger {
+    seat: Seat,
+    state: State,
+    /// Whether what was written last isn't on the disk.
+    failed: bool,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Nothing was done yet; it will begin with this text.
+    Fresh(Arc<Vec<u8>>),
+    /// Left by an earlier session: what was found, how much of it is good, and the text to begin with
+    /// where it is discarded.
+    Left(Found, usize, Arc<Vec<u8>>),
+    /// It is written.
+    Open(Journal),
+}
+
+impl Ledger {
+    /// A journal that begins with the first step on this text.
+    pub(super) fn fresh(seat: Seat, text: Arc<Vec<u8>>) -> Self {
+        Self { seat, state: State::Fresh(text), failed: false }
+    }
+
+    /// A journal that an earlier session left, of which so many bytes are good, and on which nobody
+    /// has decided.
+    pub(super) fn left(seat: Seat, (found, good): (Found, usize), text: Arc<Vec<u8>>) -> Self {
+        Self { seat, state: State::Left(found, good, text), failed: false }
+    }
+
+    /// The same journal, to be gone on with.
+    pub(super) fn recovered(mut self) -> Self {
+        self.recover();
+        self
+    }
+
+    fn recover(&mut self) {
+        if let State::Left(found, good, _) = &mut self.state {
+            let found = mem::take(found);
+            self.state = State::Open(Journal::continued(found, *good));
+        }
+    }
+
+    /// Sets aside what is written, and begins anew with the next step.
+    fn discard(&mut self) -> Result<Option<PathBuf>, StorageError> {
+        match &mut self.state {
+            State::Fresh(_) => Ok(None),
+            State::Open(journal) => journal.discard().map(Some),
+            State::Left(found, _, text) => {
+                let kept = storage::discard(&found.path)?;
+                self.state = State::Fresh(Arc::clone(text));
+                Ok(Some(kept))
+            }
+        }
+    }
+
+    /// The journal, begun where it isn't yet; nothing where there is no place for it.
+    fn journal(&mut self) -> Option<&mut Journal> {
+        if let State::Left(..) = self.state {
+            // what nobody decided about is never written over
+            self.discard().ok()?;
+        }
+        if let State::Fresh(text) = &self.state {
+            let path = self.seat.journal.clone()?;
+            self.state = State::Open(Journal::begun(path, journal::beginning(text)));
+        }
+        match &mut self.state {
+            State::Open(journal) => Some(journal),
+            State::Fresh(_) | State::Left(..) => None,
+        }
+    }
+
+    /// Puts lines on the disk; tells what changed about how safe the work is.
+    fn write(&mut self, lines: &str) -> Option<Kept> {
+        let Some(journal) = self.journal() else {
+            let why = "There is no place for a journal of what you do".to_owned();
+            return (!mem::replace(&mut self.failed, true)).then_some(Kept::Not(why));
+        };
+        journal.add(lines);
+        let Err(error) = journal.write() else {
+            return mem::take(&mut self.failed).then_some(Kept::Again);
+        };
+        let error = StorageError { path: self.named(&error), ..error };
+        let why = error.message();
+        if let (State::Open(journal), Some(elsewhere)) = (&mut self.state, &self.seat.elsewhere)
+            && journal.move_to(elsewhere.clone()).is_ok()
+        {
+            self.failed = false;
+            return Some(Kept::Elsewhere(why, self.seat.elsewhere.take().unwrap_or_default()));
+        }
+        (!mem::replace(&mut self.failed, true)).then_some(Kept::Not(why))
+    }
+
+    /// Puts lines on the disk that stand beside a save: without them nothing that was done is lost, and
+    /// so it is not told.
+    fn write_beside(&mut self, lines: &str) -> Option<Kept> {
+        let failed = self.failed;
+        let kept = self.write(lines);
+        if matches!(kept, Some(Kept::Not(_))) {
+            self.failed = failed;
+            return None;
+        }
+        kept
+    }
+
+    /// What the error is about, as people know it.
+    fn named(&self, error: &StorageError) -> PathBuf {
+        self.seat.file.clone().unwrap_or_else(|| error.path.clone())
+    }
+
+    /// Goes on beside another file.
+    fn move_to(&mut self, seat: Seat, text: Arc<Vec<u8>>, lines: &str) -> Option<Kept> {
+        let journal = seat.journal.clone();
+        let before = mem::replace(&mut self.seat, seat);
+        match &mut self.state {
+            // what was left stays where it is, for the file that it belongs to
+            State::Fresh(_) | State::Left(..) => {
+                self.state = State::Fresh(text);
+                None
+            }
+            State::Open(open) => {
+                open.add(lines);
+                let moved = journal.map(|path| {
+                    set_aside(&path);
+                    open.move_to(path)
+                });
+                if let Some(Ok(())) = moved {
+                    return mem::take(&mut self.failed).then_some(Kept::Again);
+                }
+                self.seat.elsewhere = self.seat.elsewhere.take().or(before.elsewhere);
+                self.write("")
+            }
+        }
+    }
+}
+
+/// Keeps a journal that is in the way of another one.
+fn set_aside(path: &Path) {
+    // where there is none, or it can't be moved, the new one comes in its place
+    drop(storage::discard(path));
+}
+
+/// The thread's other end. What was asked for counts as underway until it is done.
+#[derive(Clone, Debug)]
+pub(super) struct Journaler {
+    entries: Sender<(Turn, Entry)>,
+    underway: Arc<Underway>,
+    /// For which of the program's maps this end is.
+    turn: Turn,
+}
+
+impl Journaler {
+    /// Starts the thread.
+    pub(super) fn start(
+        ledger: Ledger,
+        queue: Sender<Happened>,
+        underway: Arc<Underway>,
+    ) -> io::Result<Self> {
+        let (entries, asked) = mpsc::channel();
+        let turn = Turn::default();
+        let journaler = Self { entries, underway: Arc::clone(&underway), turn };
+        let mut worker = Worker { ledger, turn, asked, queue, underway, waiting: None };
+        thread::Builder::new().name("journal".to_owned()).spawn(move || worker.run())?;
+        Ok(journaler)
+    }
+
+    /// Writes down what was done; the queue is told when it is on the disk.
+    pub(super) fn note(&self, deed: Deed) {
+        self.ask(Entry::Deed(deed));
+    }
+
+    /// Writes down that a file is about to hold the map of this revision, and waits for it.
+    pub(super) fn saving(&self, revision: Revision, file: Fingerprint) {
+        let (done, written) = mpsc::channel();
+        self.ask(Entry::Saving(revision, file, done));
+        // whether or not it could be written: the save itself is a way to safety
+        written.recv().unwrap_or_default();
+    }
+
+    /// Writes down that it holds it.
+    pub(super) fn saved(&self, revision: Revision) {
+        self.ask(Entry::Saved(revision));
+    }
+
+    /// Goes on with the journal that was left.
+    pub(super) fn recovered(&self) {
+        self.ask(Entry::Recovered);
+    }
+
+    /// Sets the journal aside.
+    pub(super) fn discard(&self) {
+        self.ask(Entry::Discard);
+    }
+
+    /// Goes on beside another file, in which the map of this revision is now, as this text.
+    pub(super) fn move_to(&self, seat: Seat, revision: Revision, text: Vec<u8>) {
+        self.ask(Entry::Move(seat, revision, Arc::new(text)));
+    }
+
+    /// Goes on with the journal of another map. What is still asked for on the one before, by another
+    /// end, is left out.
+    pub(super) fn turn_to(&mut self, ledger: Ledger) {
+        self.turn = self.turn.next();
+        self.ask(Entry::Turn(ledger));
+    }
+
+    /// For which of the program's maps this end is.
+    pub(super) fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// Keeps the lock on the map.
+    pub(super) fn keep(&self, lock: Option<Lock>) {
+        self.underway.keep(lock);
+    }
+
+    fn ask(&self, entry: Entry) {
+        self.underway.begin();
+        if self.entries.send((self.turn, entry)).is_err() {
+            self.underway.end();
+        }
+    }
+}
+
+/// What runs in the thread.
+struct Worker {
+    ledger: Ledger,
+    turn: Turn,
+    asked: Receiver<(Turn, Entry)>,
+    queue: Sender<Happened>,
+    underway: Arc<Underway>,
+    /// What came after the deeds that are written together.
+    waiting: Option<(Turn, Entry)>,
+}
+
+impl Worker {
+    fn run(&mut self) {
+        while let Some((turn, entry)) = self.waiting.take().or_else(|| self.asked.recv().ok()) {
+            let mut count = 1;
+            let done = match entry {
+                Entry::Deed(first) => {
+                    let deeds = self.with_waiting(first);
+                    count = deeds.len();
+                    let done = self.careful(|worker| {
+                        let lines: String = deeds.iter().map(journal::line).collect();
+                        worker.ledger.write(&lines).map(Done::Kept)
+                    });
+                    // nobody is left to be told when the program is ending
+                    let written = !self.ledger.failed;
+                    self.queue.send(Happened::Journaled { count, written }).unwrap_or_default();
+                    done
+                }
+                Entry::Turn(ledger) => {
+                    (self.ledger, self.turn) = (ledger, turn);
+                    None
+                }
+                entry if turn == self.turn => self.careful(|worker| worker.carry_out(entry)),
+                _ => None,
+            };
+            if let Some(done) = done {
+                self.queue.send(Happened::Done(self.turn, done)).unwrap_or_default();
+            }
+            (0..count).for_each(|_| self.underway.end());
+        }
+    }
+
+    /// All deeds that wait, to be written with one wait for the disk.
+    fn with_waiting(&mut self, first: Deed) -> Vec<Deed> {
+        let mut deeds = vec![first];
+        while self.waiting.is_none() {
+            match self.asked.try_recv() {
+                Ok((_, Entry::Deed(deed))) => deeds.push(deed),
+                Ok(other) => self.waiting = Some(other),
+                Err(_) => break,
+            }
+        }
+        deeds
+    }
+
+    fn careful(&mut self, work: impl FnOnce(&mut Self) -> Option<Done>) -> Option<Done> {
+        panic::catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| {
+            let why = "The journal of what you do failed, by a mistake in zopa".to_owned();
+            Some(Done::Kept(Kept::Not(why)))
+        })
+    }
+
+    fn carry_out(&mut self, entry: Entry) -> Option<Done> {
+        let kept = match entry {
+            Entry::Saving(revision, file, done) => {
+                let kept = self.ledger.write_beside(&journal::saving_line(revision, file));
+                // who asked may have ended
+                done.send(()).unwrap_or_default();
+                kept
+            }
+            Entry::Saved(revision) => {
+                // what could not be written is in the file now
+                self.ledger.failed = false;
+                self.ledger.write_beside(&journal::saved_line(revision))
+            }
+            Entry::Recovered => {
+                self.ledger.recover();
+                None
+            }
+            Entry::Discard => match self.ledger.discard() {
+                Ok(kept) => kept.map(Kept::Aside),
+                Err(error) => Some(Kept::Not(error.message())),
+            },
+            Entry::Move(seat, revision, text) => {
+                let file = Fingerprint::of(&text);
+                let lines = journal::saving_line(revision, file) + &journal::saved_line(revision);
+                self.ledger.move_to(seat, text, &lines)
+            }
+            Entry::Deed(_) | Entry::Turn(_) => None,
+        };
+        kept.map(Done::Kept)
+    }
+}
