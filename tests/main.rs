@@ -6,6 +6,7 @@ mod suite {
     mod docs;
     mod format;
     mod format_saves;
+    mod journal;
     mod layers;
     mod opening;
     mod pty;

@@ -61,13 +61,13 @@ impl Recovery {
         let named = labels.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = labels.len().saturating_sub(NAMED);
         let named = if more > 0 { format!("{named} and {more} more") } else { named };
-        let title = format!("Not saved, {}: {}", self.when, self.count());
-        let recover = match self.file {
-            Meanwhile::Same => named,
-            Meanwhile::Changed => "the file was changed since; saving will ask".to_owned(),
+        let since = match self.file {
+            Meanwhile::Same => "",
+            Meanwhile::Changed => "; the file was changed since",
         };
+        let title = format!("Not saved, {}: {}{since}", self.when, self.count());
         let rows = vec![
-            Row::new("Recover them", recover, Choice::Recover),
+            Row::new("Recover them", named, Choice::Recover),
             Row::new("Look at them", "the newest first", Choice::LookAtSteps),
             Row::new("Discard them", "they are kept aside", Choice::DiscardSteps),
         ];

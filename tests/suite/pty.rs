@@ -25,7 +25,9 @@ fn with_map(text: &str) -> TempDir {
 
 fn put(folder: &Path, text: &str) {
     let path = folder.join("map.ron");
-    drop(fs::remove_file(&path));
+    for old in [path.clone(), folder.join(".map.ron.zopa-journal")] {
+        drop(fs::remove_file(old));
+    }
     zopa::storage::create_new(&path, text.as_bytes()).unwrap();
 }
 

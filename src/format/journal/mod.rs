@@ -4,8 +4,9 @@
 //! zopa-journal 1 10240 5d1f0d2c7c1a9e37
 //! (format: 1, title: …          the text of the map file, so many bytes with this hash
 //!
-//! 131 0b4d7f0c2ad95e61 Edit("move Mayor",[Placement(partner:"mayor",change:(from:(interest:7),to:(interest:8)))])
-//! 4 51c5a5fd0d7d3b32 Undo
+//! 39 cd798235b9c9825f Moved("move Mayor","mayor",(7,9),(8,9))
+//! 85 2ba729759f0c3366 Edit("add Nurses",[Partner(id:"nurses-2",change:(to:(at:12,value:(name:"Nurses"))))])
+//! 4 8f4be9f086eb530f Undo
 //! ```
 //!
 //! A line has its length in bytes, its hash and its content. What is done again from it gives the
@@ -38,8 +39,7 @@ pub fn beginning(text: &[u8]) -> Vec<u8> {
 #[must_use]
 pub fn line(deed: &Deed) -> String {
     match deed {
-        Deed::Edit(step, Together::Apart) => lines::checked(&write::step("Edit", step)),
-        Deed::Edit(step, Together::Joined) => lines::checked(&write::step("Joined", step)),
+        Deed::Edit(step, together) => lines::checked(&write::step(step, *together)),
         Deed::Undo => lines::checked("Undo"),
         Deed::Redo => lines::checked("Redo"),
     }

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::lines::{self, Next};
-use crate::edit::{Deed, Edit, History, Revision, Step, Together};
+use crate::edit::{Change, Deed, Edit, History, Placements, Revision, Step, Together};
 use crate::format::{Fingerprint, read, shape::View, sheet};
-use crate::model::Map;
+use crate::model::{Level, Map, PartnerId};
 
 /// A map and its history, as a journal gives them back.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub struct Unreadable;
 enum Content {
     Edit(String, Vec<Edit>),
     Joined(String, Vec<Edit>),
+    Moved(String, PartnerId, (Level, Level), (Level, Level)),
+    MovedOn(String, PartnerId, (Level, Level), (Level, Level)),
     Undo,
     Redo,
     Saving(Revision, u64, String),
@@ -100,6 +102,12 @@ impl Replayed {
         let deed = match content {
             Content::Edit(label, edits) => Deed::Edit(step(label, edits)?, Together::Apart),
             Content::Joined(label, edits) => Deed::Edit(step(label, edits)?, Together::Joined),
+            Content::Moved(label, id, from, to) => {
+                Deed::Edit(self.moved(label, id, from, to)?, Together::Apart)
+            }
+            Content::MovedOn(label, id, from, to) => {
+                Deed::Edit(self.moved(label, id, from, to)?, Together::Joined)
+            }
             Content::Undo => Deed::Undo,
             Content::Redo => Deed::Redo,
             Content::Saving(revision, length_bytes, hash) => {
@@ -113,6 +121,24 @@ impl Replayed {
             }
         };
         self.history.repeat(&mut self.map, &deed).ok()
+    }
+
+    /// A move of a partner on the grid, with its evidence and sources as they are.
+    fn moved(
+        &self,
+        label: String,
+        partner: PartnerId,
+        from: (Level, Level),
+        to: (Level, Level),
+    ) -> Option<Step> {
+        let now = self.map.partners.get(&partner)?;
+        if now.place() != Some(from) {
+            return None;
+        }
+        let before = Placements::of(now);
+        let after = before.at(Some(to.0), Some(to.1));
+        let change = Box::new(Change { before, after });
+        step(label, vec![Edit::Placement { partner, change }])
     }
 
     /// Whether the map is as it was when it was saved last.

@@ -9,7 +9,7 @@ use crate::format::agreement::cases;
 use crate::format::laws::{any_sprinkles, sprinkled};
 use crate::format::{shape::View, sheet};
 use crate::model::samples::{Dice, any_map};
-use crate::model::{Level, Map, PartnerId, Rated};
+use crate::model::{Decimal, Level, Map, PartnerId, Rated};
 
 /// A session: the map and its history in the end, and the journal that was kept.
 struct Session {
@@ -194,7 +194,7 @@ const MAP: &str = "(format: 1, title: \"x\", // so\npartners: {\"mayor\": (name:
 /// A nudge of the mayor, and undoing it.
 fn nudged() -> Session {
     let mut session = Session::on(MAP);
-    let level = |billionths| Level::clamped(crate::model::Decimal::from_billionths(billionths));
+    let level = |billionths| Level::clamped(Decimal::from_billionths(billionths));
     let mayor = PartnerId::new("mayor").unwrap();
     let now = Placements::of(&session.map.partners[&mayor]);
     let to = Placements { interest: Some(Rated::bare(level(8_000_000_000))), ..now };
@@ -228,11 +228,14 @@ fn what_is_made_up_is_left_out() {
         "Joined(\"move Mayor\",[Order(of:Partner(\"mayor\"),change:(from:0,to:0))])",
         "Edit(\"two\\nlines\",[Order(of:Partner(\"mayor\"),change:(from:0,to:0))])",
         "Edit(\"x\",[])",
+        "Moved(\"x\",\"mayor\",(8,9),(7,9))",
+        "Moved(\"x\",\"gone\",(7,9),(8,9))",
+        "MovedOn(\"x\",\"mayor\",(7,9),(8,9))",
     ];
     for line in misfits {
         assert_eq!(stopped(line), Some(Stopped::Misfit), "{line}");
     }
-    for line in ["", "undo", "Edit(\"x\")", "Saved(-1)"] {
+    for line in ["", "undo", "Edit(\"x\")", "Saved(-1)", "Moved(\"x\",\"mayor\",(7,9),(8,11))"] {
         assert_eq!(stopped(line), Some(Stopped::Damaged), "{line}");
     }
 }
@@ -286,21 +289,23 @@ fn which_state_is_in_the_file_is_told_by_the_file() {
 
 #[test]
 fn a_nudge_is_a_short_line_whatever_else_is_known() {
-    let mut session = Session::on(MAP);
-    let mut step = None;
-    for levels in [(2, 3), (3, 3)] {
-        let level = |points: i64| {
-            Level::clamped(crate::model::Decimal::from_billionths(points * 1_000_000_000))
-        };
+    let source = "words of the deputy minister at the budget hearing, 3 March, ".repeat(9);
+    let known = format!("(level: 9, evidence: Heard, source: \"{source}\")");
+    let mut session = Session::on(&MAP.replace("(level: 9, evidence: Heard)", &known));
+    let mut lines = Vec::new();
+    for to in [2, 3] {
+        let level =
+            |points: i64| Some(Level::clamped(Decimal::from_billionths(points * Decimal::ONE)));
         let mayor = PartnerId::new("mayor").unwrap();
         let now = Placements::of(&session.map.partners[&mayor]);
-        step = partner::place(
-            &session.map,
-            &mayor,
-            now.at(Some(level(levels.0)), Some(level(levels.1))),
-        );
-        session.edit(step.clone().unwrap(), Moment(0));
+        let step = partner::place(&session.map, &mayor, now.at(level(to), level(to))).unwrap();
+        let deed = session.edit(step, Moment(0));
+        lines.push(line(&deed));
+        session.note(lines.last().unwrap());
     }
-    let line = line(&Deed::Edit(step.unwrap(), Together::Joined));
-    assert!(line.len() < 200, "{} bytes: {line}", line.len());
+    let [first, second] = lines.as_slice() else { panic!("two lines") };
+    assert!(first.ends_with(" Moved(\"move Mayor\",\"mayor\",(7,9),(2,2))\n"), "{first}");
+    assert!(second.ends_with(" MovedOn(\"move Mayor\",\"mayor\",(2,2),(3,3))\n"), "{second}");
+    assert!(second.len() < 100, "{} bytes", second.len());
+    assert_eq!(replay(&session.journal).unwrap().map, session.map);
 }

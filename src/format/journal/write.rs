@@ -1,12 +1,20 @@
 //! The text of a step: its edits as RON on one line, the values in it as in the map file.
 
-use crate::edit::{Change, Edit, Entry, Ordered, Step};
+use crate::edit::{Change, Edit, Entry, Ordered, Placements, Step, Together};
 use crate::format::shape::{Shape, View, Viewed};
 use crate::format::strings::quoted;
-use crate::model::{OptionPlace, Private, WalkAway};
+use crate::model::{Level, OptionPlace, Private, WalkAway};
 
 /// A step, under the name of what happened.
-pub(super) fn step(name: &str, step: &Step) -> String {
+pub(super) fn step(step: &Step, together: Together) -> String {
+    if let [Edit::Placement { partner, change }] = step.edits.as_slice()
+        && let Some([from, to]) = levels(change)
+    {
+        let name = if together == Together::Joined { "MovedOn" } else { "Moved" };
+        let places = format!("({},{}),({},{})", from.0, from.1, to.0, to.1);
+        return format!("{name}({},\"{partner}\",{places})", quoted(&step.label));
+    }
+    let name = if together == Together::Joined { "Joined" } else { "Edit" };
     let mut out = format!("{name}({},[", quoted(&step.label));
     for (at, edit) in step.edits.iter().enumerate() {
         out.push_str(if at > 0 { "," } else { "" });
@@ -14,6 +22,15 @@ pub(super) fn step(name: &str, step: &Step) -> String {
     }
     out.push_str("])");
     out
+}
+
+/// Interest and influence before and after, where they are all that changes: evidence and sources,
+/// however long, needn't be told.
+fn levels(change: &Change<Placements>) -> Option<[(Level, Level); 2]> {
+    let both =
+        |side: &Placements| Some((side.interest.as_ref()?.value, side.influence.as_ref()?.value));
+    let (from, to) = (both(&change.before)?, both(&change.after)?);
+    (change.before.at(Some(to.0), Some(to.1)) == change.after).then_some([from, to])
 }
 
 fn push_edit(out: &mut String, edit: &Edit) {

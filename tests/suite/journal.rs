@@ -1,0 +1,235 @@
+//! What is on the disk beside a map while it is worked on: recovered after a kill, undone after a restart, locked.
+
+#![expect(clippy::unwrap_used, reason = "a file that can't be had ends the test")]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::terminal::{Start, Terminal};
+
+const MAP: &str = include_str!("../../maps/riverside.ron");
+const JOURNAL: &str = ".map.ron.zopa-journal";
+
+/// A folder with the example as `map.ron`.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    zopa::storage::create_new(&folder.path().join("map.ron"), MAP.as_bytes()).unwrap();
+    folder
+}
+
+fn open(folder: &TempDir) -> Terminal {
+    Start::new(&["map.ron"], folder.path()).run()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn saved(folder: &TempDir) -> String {
+    fs::read_to_string(folder.path().join("map.ron")).unwrap()
+}
+
+/// The next key is handled only when the step before it is on the disk.
+fn next_key(terminal: &mut Terminal) {
+    terminal.send("1");
+    terminal.wait_until_gone("interest →");
+}
+
+/// Leaves a step behind that is not saved.
+fn killed(folder: &TempDir) {
+    let mut terminal = open(folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    next_key(&mut terminal);
+    terminal.signal("KILL");
+    terminal.exit_code();
+}
+
+#[test]
+fn merely_looking_leaves_nothing_behind() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("Riverside Hospital");
+    assert_eq!(names(folder.path()), [".map.ron.zopa-lock", "map.ron"]);
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    assert_eq!(names(folder.path()), ["map.ron"]);
+    for signal in ["TERM", "HUP"] {
+        let mut terminal = open(&folder);
+        terminal.wait_for("Riverside Hospital");
+        terminal.signal(signal);
+        terminal.exit_code();
+        assert_eq!(names(folder.path()), ["map.ron"], "{signal}");
+    }
+}
+
+#[test]
+fn what_was_done_before_a_kill_is_recovered_and_undone_after_a_restart() {
+    let folder = folder();
+    killed(&folder);
+    assert_eq!(saved(&folder), MAP);
+    let journal = folder.path().join(JOURNAL);
+    assert_eq!(fs::metadata(&journal).unwrap().permissions().mode() & 0o777, 0o600);
+    let mut terminal = open(&folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\x1b[B\r", "What was not saved");
+    terminal.wait_for("move Riverside Hospital");
+    terminal.press("\x1b", "Recover them");
+    terminal.press("\r", "Recovered: 1 step");
+    terminal.press("2", "interest 10");
+    terminal.press("\x13", "Saved to map.ron");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let old = "interest: (level: 9, evidence: Heard), // how much";
+    assert_eq!(saved(&folder), MAP.replacen(old, &old.replace('9', "10"), 1));
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 10");
+    terminal.press("u", "Undid: move Riverside Hospital");
+    terminal.wait_for("interest 9");
+    terminal.press("\x13", "Saved to map.ron");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    assert_eq!(saved(&folder), MAP);
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("\x12", "Did again: move Riverside Hospital");
+}
+
+#[test]
+fn what_is_discarded_is_kept_aside_and_what_is_put_off_is_asked_again() {
+    let folder = folder();
+    killed(&folder);
+    let mut terminal = open(&folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\x1b", "the first change asks again");
+    terminal.press("2", "interest 9");
+    terminal.press("L", "Not saved, just now: 1 step");
+    terminal.send("\x1b[B\x1b[B\r");
+    terminal.wait_for("Discarded, and kept in");
+    terminal.press("L", "interest 10");
+    terminal.press("q", "Leave without saving");
+    terminal.send("\x1b[B\x1b[B\r");
+    assert_eq!(terminal.ends_restored(), 0);
+    let aside = [1, 2].map(|n| format!("{JOURNAL}.discarded-{n}"));
+    assert_eq!(names(folder.path()), [&*aside[0], &*aside[1], "map.ron"]);
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+}
+
+#[test]
+fn a_file_that_was_changed_since_is_not_overwritten_by_what_is_recovered() {
+    let folder = folder();
+    killed(&folder);
+    let theirs = MAP.replacen("one budget", "two budgets", 1);
+    fs::remove_file(folder.path().join("map.ron")).unwrap();
+    zopa::storage::create_new(&folder.path().join("map.ron"), theirs.as_bytes()).unwrap();
+    let mut terminal = open(&folder);
+    terminal.wait_for("the file was changed since");
+    terminal.press("\r", "Recovered: 1 step");
+    terminal.press("\x13", "was changed by someone else");
+    assert_eq!(saved(&folder), theirs);
+}
+
+#[test]
+fn what_was_done_in_a_file_that_is_gone_is_recovered() {
+    let folder = folder();
+    killed(&folder);
+    fs::remove_file(folder.path().join("map.ron")).unwrap();
+    let mut terminal = open(&folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\r", "Recovered: 1 step");
+    terminal.press("\x13", "Saved to map.ron");
+    let old = "interest: (level: 9, evidence: Heard), // how much";
+    assert_eq!(saved(&folder), MAP.replacen(old, &old.replace('9', "10"), 1));
+}
+
+#[test]
+fn a_second_program_is_told_who_has_the_map_and_may_look() {
+    let folder = folder();
+    let start = Start::new(&["map.ron"], folder.path());
+    let first = Start { variables: &[("USER", "anna")], ..start }.run();
+    first.wait_for("Riverside Hospital");
+    let mut second = open(&folder);
+    second.wait_for("anna on this computer has this map open");
+    second.press("\r", "read only");
+    second.press("2", "interest 9");
+    second.press("L", "S saves a copy of your own");
+    second.send("q");
+    assert_eq!(second.ends_restored(), 0);
+    let mut second = open(&folder);
+    second.wait_for("anna on this computer has this map open");
+    second.send("\x1b[B\r");
+    assert_eq!(second.ends_restored(), 0);
+    first.signal("KILL");
+    let mut first = first;
+    first.exit_code();
+    let mut third = open(&folder);
+    third.wait_for("interest 9");
+    third.press("L", "interest 10");
+}
+
+#[test]
+fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    terminal.press("S", "Save as");
+    terminal.send("\x15\x0bcopy\r");
+    terminal.wait_for("Saved to");
+    terminal.press("K", "influence 8");
+    next_key(&mut terminal);
+    let copy = [".copy.ron.zopa-journal", ".copy.ron.zopa-lock", "copy.ron", "map.ron"];
+    assert_eq!(names(folder.path()), copy);
+    let mut other = open(&folder);
+    other.press("2", "interest 9");
+    other.press("S", "Save as");
+    other.send("\x15\x0bcopy\r");
+    other.wait_for("has this map open");
+    terminal.signal("KILL");
+    terminal.exit_code();
+    let mut terminal = Start::new(&["copy.ron"], folder.path()).run();
+    terminal.wait_for("Not saved, just now: 1 step");
+}
+
+#[test]
+fn looking_only_tells_of_steps_that_were_not_saved_and_touches_nothing() {
+    let folder = folder();
+    killed(&folder);
+    let before = names(folder.path());
+    let mut terminal = Start::new(&["map.ron", "--read-only"], folder.path()).run();
+    terminal.wait_for("Steps of just now were not saved");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    assert_eq!(names(folder.path()), before);
+}
+
+#[test]
+fn the_example_has_its_journal_in_a_folder_of_our_own() {
+    let (folder, home) = (folder(), tempfile::tempdir().unwrap());
+    let at = home.path().to_str().unwrap();
+    let run = || {
+        let start = Start::new(&[], folder.path());
+        Start { variables: &[("XDG_STATE_HOME", at)], ..start }.run()
+    };
+    let mut terminal = run();
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    next_key(&mut terminal);
+    terminal.signal("KILL");
+    terminal.exit_code();
+    let journals = home.path().join("zopa/journals");
+    assert_eq!(fs::metadata(&journals).unwrap().permissions().mode() & 0o777, 0o700);
+    let terminal = run();
+    terminal.wait_for("Not saved, just now: 1 step");
+    assert_eq!(names(folder.path()), ["map.ron"]);
+}
