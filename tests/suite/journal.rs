@@ -129,7 +129,7 @@ fn what_is_discarded_is_kept_aside_and_what_is_put_off_is_asked_again() {
 fn a_file_that_was_changed_since_is_not_overwritten_by_what_is_recovered() {
     let folder = folder();
     killed(&folder);
-    let theirs = MAP.replacen("one budget", "two budgets", 1);
+    let theirs = format!("{MAP}// theirs\n");
     fs::remove_file(folder.path().join("map.ron")).unwrap();
     zopa::storage::create_new(&folder.path().join("map.ron"), theirs.as_bytes()).unwrap();
     let mut terminal = open(&folder);
@@ -184,7 +184,7 @@ fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
     terminal.wait_for("interest 9");
     terminal.press("L", "interest 10");
     terminal.press("S", "Save as");
-    terminal.send("\x15\x0bcopy\r");
+    terminal.send("\x7f\x7f\x7f\x7f\x7f\x7f\x7fcopy\r");
     terminal.wait_for("Saved to");
     terminal.press("K", "influence 8");
     next_key(&mut terminal);
@@ -193,11 +193,11 @@ fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
     let mut other = open(&folder);
     other.press("2", "interest 9");
     other.press("S", "Save as");
-    other.send("\x15\x0bcopy\r");
+    other.send("\x7f\x7f\x7f\x7f\x7f\x7f\x7fcopy\r");
     other.wait_for("has this map open");
     terminal.signal("KILL");
     terminal.exit_code();
-    let mut terminal = Start::new(&["copy.ron"], folder.path()).run();
+    let terminal = Start::new(&["copy.ron"], folder.path()).run();
     terminal.wait_for("Not saved, just now: 1 step");
 }
 

@@ -20,7 +20,7 @@ mod tests;
 mod write;
 
 use super::Fingerprint;
-use crate::edit::{Deed, Revision, Together};
+use crate::edit::{Deed, Revision};
 
 pub use replay::{Replayed, Stopped, Unreadable, replay};
 
