@@ -107,6 +107,14 @@ impl<V: Clone + PartialEq> EntryChange<V> {
         Self::between(before, Some(Entry { at, value }))
     }
 
+    /// Moves the n-th of a list to another place, the last one if `to` lies beyond it.
+    #[must_use]
+    pub fn shifted(list: &[V], at: usize, to: usize) -> Option<Self> {
+        let value = list.get(at)?;
+        let entry = |at| Some(Entry { at, value: value.clone() });
+        Self::between(entry(at), entry(to.min(list.len().saturating_sub(1))))
+    }
+
     /// Where the entry stands, or will stand.
     pub(super) fn at(&self) -> Option<usize> {
         self.before.as_ref().or(self.after.as_ref()).map(|entry| entry.at)

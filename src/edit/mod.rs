@@ -15,6 +15,8 @@ pub mod offer;
 pub mod option;
 pub mod partner;
 mod record;
+pub mod relation;
+pub mod rule;
 #[cfg(test)]
 pub(crate) mod samples;
 mod step;

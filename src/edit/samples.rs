@@ -151,37 +151,32 @@ fn on_concerns(map: &Map, partner: &PartnerId, dice: &mut Dice) -> Option<Step> 
 
 fn on_relations(map: &Map, dice: &mut Dice) -> Option<Step> {
     let at = dice.below(map.relations.len());
-    let change = match (map.relations.get(at), dice.below(2)) {
-        (Some(_), 0) => EntryChange::removed(&map.relations, at)?,
-        (Some(old), _) => {
+    let old = map.relations.get(at);
+    match (dice.below(4), old) {
+        (0, Some(_)) => relation::delete(map, at),
+        (1, Some(_)) => relation::reorder(map, at, dice.below(4)),
+        (2, Some(old)) => {
             let note = Private::new(dice.text());
-            EntryChange::set(&map.relations, at, Relation { note, ..old.clone() })?
+            relation::change(map, at, Relation { note, ..old.clone() })
         }
-        (None, _) => {
+        _ => {
             let (from, to) = (key(&map.partners, dice)?, key(&map.partners, dice)?);
-            let relation = Relation {
-                from,
-                to,
-                moves: None,
-                trust: Private::default(),
-                note: Private::default(),
-            };
-            if relation.from == relation.to {
-                return None;
-            }
-            EntryChange::set(&map.relations, map.relations.len(), relation)?
+            let (moves, trust) = (dice.maybe(|_| Moves::clamped(2)), Private::default());
+            let note = Private::new(dice.text());
+            relation::add(map, Relation { from, to, moves, trust, note })
         }
-    };
-    Some(Step::of("edit a relation", Edit::Relation { change }))
+    }
 }
 
 fn on_themes(map: &Map, dice: &mut Dice) -> Option<Step> {
     let id = key(&map.themes, dice);
     let theme = Theme { name: dice.text(), unit: dice.text() };
-    match dice.below(4) {
+    match dice.below(6) {
         0 => theme::add(map, &UsedIds::default(), theme).map(|(_, step)| step),
         1 => theme::change(map, &id?, theme),
         2 => theme::delete(map, &id?),
+        3 => theme::merge(map, &id?, &key(&map.themes, dice)?),
+        4 => theme::duplicate(map, &UsedIds::default(), &id?).map(|(_, step)| step),
         _ => theme::reorder(map, &id?, dice.below(4)),
     }
 }
@@ -207,16 +202,16 @@ fn on_issues(map: &Map, dice: &mut Dice) -> Option<Step> {
 
 fn on_rules(map: &Map, dice: &mut Dice) -> Option<Step> {
     let at = dice.below(map.rules.len());
-    let change = if dice.now_and_then() {
-        EntryChange::removed(&map.rules, at)?
-    } else {
-        let (a, b) = (option_place(map, dice)?, option_place(map, dice)?);
-        if a.issue == b.issue {
-            return None;
+    match dice.below(4) {
+        0 => rule::delete(map, at),
+        1 => rule::reorder(map, at, dice.below(3)),
+        does => {
+            let (a, b) = (option_place(map, dice)?.option, option_place(map, dice)?.option);
+            let turned = dice.now_and_then();
+            let new = if turned { Rule::Requires(a, b) } else { Rule::Excludes(a, b) };
+            if does == 2 { rule::change(map, at, new) } else { rule::add(map, new) }
         }
-        EntryChange::set(&map.rules, map.rules.len(), Rule::Excludes(a.option, b.option))?
-    };
-    Some(Step::of("edit a rule", Edit::Rule { change }))
+    }
 }
 
 fn on_options(map: &Map, dice: &mut Dice) -> Option<Step> {

@@ -13,6 +13,7 @@ mod samples;
 mod saving;
 mod start;
 mod suggestions;
+mod themes;
 mod views;
 mod words;
 
