@@ -1,6 +1,7 @@
 //! The session: what is open, what is looked at, and what each message does to it. No terminal, disk or clock.
 
 mod card;
+pub mod collection;
 pub mod commands;
 mod error;
 mod file;

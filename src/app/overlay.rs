@@ -1,5 +1,6 @@
 //! What lies over the screen and takes the keys: help, explanations, choices, prompts, editors, forms.
 
+use super::collection::Collection;
 use super::finder::Finder;
 use super::forms::Form;
 use super::mistakes::Mistakes;
@@ -39,6 +40,8 @@ pub enum Overlay {
     Finder(Finder),
     /// What is wrong with a file; fills the screen.
     Mistakes(Mistakes),
+    /// A list of themes, relations or rules.
+    Collection(Collection),
 }
 
 impl Overlay {
@@ -57,6 +60,7 @@ impl Overlay {
             Self::Start(_) => Context::Start,
             Self::Finder(_) => Context::Finding,
             Self::Mistakes(_) => Context::Mistakes,
+            Self::Collection(_) => Context::Collection,
         }
     }
 
@@ -71,7 +75,12 @@ impl Overlay {
     pub fn follows_curtain(&self) -> bool {
         matches!(
             self,
-            Self::Card | Self::Sheet(_) | Self::Start(_) | Self::Finder(_) | Self::Mistakes(_)
+            Self::Card
+                | Self::Sheet(_)
+                | Self::Collection(_)
+                | Self::Start(_)
+                | Self::Finder(_)
+                | Self::Mistakes(_)
         )
     }
 }
@@ -163,6 +172,8 @@ pub enum Choice {
     Coin(String),
     /// Adds the partners of the page below.
     Add,
+    /// Merges the first theme into the second.
+    Merge(ThemeId, ThemeId),
     /// Keeps what was written in the form below.
     Keep,
     /// Throws away what was written in the form below.

@@ -1,7 +1,7 @@
 //! What each message does to the session.
 
 use super::commands::{
-    Context, effect, form, grid, overlays, partner, quick, sheet, start, table, writing,
+    Context, collection, effect, form, grid, overlays, partner, quick, sheet, start, table, writing,
 };
 use super::error::UserError;
 use super::forms::criterion;
@@ -79,7 +79,8 @@ fn takes_text(overlay: &Overlay) -> bool {
         | Overlay::Card
         | Overlay::Sheet(_)
         | Overlay::Start(_)
-        | Overlay::Mistakes(_) => false,
+        | Overlay::Mistakes(_)
+        | Overlay::Collection(_) => false,
         Overlay::Picker(picker) => picker.typing == Typing::Narrows,
         Overlay::Prompt(_)
         | Overlay::Editor(_)
@@ -192,6 +193,7 @@ fn point_at_row(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
             sheet::go(app, row);
             if again { effect::write_effect(app) } else { Ok(Vec::new()) }
         }
+        Some(Overlay::Collection(_)) => collection::press(app, row),
         _ => start::press_row(app, row),
     }
 }
@@ -264,6 +266,7 @@ fn wheel(app: &mut App, target: &Target, lines: i16) -> Result<Vec<Effect>, User
         Some(Overlay::Help(_) | Overlay::Why(_)) => overlays::scroll(app, isize::from(lines)),
         Some(Overlay::Picker(_)) => overlays::step(app, isize::from(lines.signum())),
         Some(Overlay::Sheet(_)) => sheet::step(app, isize::from(lines.signum())),
+        Some(Overlay::Collection(_)) => collection::step(app, isize::from(lines.signum())),
         Some(Overlay::Editor(_) | Overlay::Quick(_)) => {
             for _ in 0..lines.unsigned_abs() {
                 type_key(app, Key::plain(code));

@@ -40,6 +40,13 @@ pub fn duplicate(map: &Map, used: &UsedIds, id: &ThemeId) -> Option<(ThemeId, St
     Some((new, Step::new(label, edits)?))
 }
 
+/// How many options do something to both themes; a merge of the two drops so many effects.
+#[must_use]
+pub fn on_both(map: &Map, one: &ThemeId, other: &ThemeId) -> usize {
+    let does = |option: &IssueOption, to: &ThemeId| option.effects.contains_key(to);
+    map.options().filter(|(_, option)| does(option, one) && does(option, other)).count()
+}
+
 /// Makes one of two themes, in one step: what is about the one is about the other then.
 ///
 /// Criteria keep their direction: who wanted less of the one wants less of the other. An option that
@@ -52,12 +59,11 @@ pub fn merge(map: &Map, id: &ThemeId, into: &ThemeId) -> Option<Step> {
         return None;
     }
     let mut edits = linked_to(map, id, Some(into));
-    let (links, mut moved, mut dropped) = (edits.len(), 0, 0);
+    let (links, mut moved, dropped) = (edits.len(), 0, on_both(map, id, into));
     for (option, answer) in map.options() {
         let Some((at, _, effect)) = answer.effects.get_full(id) else { continue };
         edits.extend(cleared(answer, option.clone(), id));
         if answer.effects.contains_key(into) {
-            dropped += 1;
             continue;
         }
         moved += 1;

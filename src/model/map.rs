@@ -99,6 +99,15 @@ impl Stage {
             Self::Sustain => "Sustain",
         }
     }
+
+    /// The words for it on the screen.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::GetReady => "Get ready",
+            other => other.word(),
+        }
+    }
 }
 
 /// A shared quantity that criteria of several partners are about.

@@ -28,6 +28,6 @@ pub use partner::{Offer, OfferKind, Partner, Placement, Quadrant, Side, Stance, 
 pub use place::{Place, Segment};
 pub use private::{Curtain, Pass, Private};
 pub use rated::{Rated, RatedValue};
-pub use relation::{Moves, Relation, Trust};
+pub use relation::{MOVES, Moves, Relation, TRUST, Trust};
 pub use success::{Concern, Content, Criterion, Direction, Evidence};
 pub use text::{Text, TextError};

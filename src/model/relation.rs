@@ -7,8 +7,14 @@ use super::{PartnerId, Private, Text, Whole};
 /// How much the one can move the other: 0 not at all, 1 its processes, 2 projects, 3 mission, 4 existence.
 pub type Moves = Whole<0, 4>;
 
+/// The words for the steps of [`Moves`], from 0 on; those of MACTOR (Godet) for direct influence.
+pub const MOVES: [&str; 5] = ["none", "processes", "projects", "mission", "existence"];
+
 /// How far the one trusts the other: -2 to 2.
 pub type Trust = Whole<-2, 2>;
+
+/// The words for the steps of [`Trust`], from -2 on.
+pub const TRUST: [&str; 5] = ["distrusts", "doubts", "neither", "trusts", "trusts fully"];
 
 /// What one partner is to another. Directed; one for each pair and direction.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -27,4 +33,12 @@ pub struct Relation {
     /// What lies behind it.
     #[serde(default)]
     pub note: Private<Text>,
+}
+
+impl Relation {
+    /// A relation of which only the ends are known.
+    #[must_use]
+    pub fn between(from: PartnerId, to: PartnerId) -> Self {
+        Self { from, to, moves: None, trust: Private::default(), note: Private::default() }
+    }
 }

@@ -26,29 +26,15 @@ const ELSEWHERE: &[&str] = &[
     "4 home g down enter",
     "4 home g down t enter",
     "4 home g down right right enter enter",
+    "f2",
+    "T enter",
+    "R tab enter",
+    "4 X enter",
 ];
 
 /// What is written in another way than in a form: the number of the format by the program itself,
 /// the notes in the editor, which N opens.
 const OTHERWISE: &[&str] = &["format", "partners.private"];
-
-/// What can't be written yet.
-const MISSING: &[&str] = &[
-    "form",
-    "purpose",
-    "relations.from",
-    "relations.moves",
-    "relations.note",
-    "relations.to",
-    "relations.trust",
-    "rules",
-    "serves",
-    "situation",
-    "stage",
-    "themes.name",
-    "themes.unit",
-    "title",
-];
 
 /// The keys that open each form on a map: the rows of all cards, and what else there is.
 fn openings(text: &str) -> Vec<String> {
@@ -114,6 +100,10 @@ fn each_field_of_each_form_is_changed_alone_undone_done_again_saved_and_read_bac
                 expected.insert(fields[0].edits.to_owned());
             }
             session.keys(&"down ".repeat(at)).keys(changing(field));
+            if form(&session).is_some() {
+                // the next one can't be chosen, such as a partner's relation to themselves
+                session.keys(changing(field));
+            }
             let what = format!("{keys}, {}: {}", field.edits, field.name);
             if form(&session).is_some() {
                 // there is no number that it could be the evidence for
@@ -146,5 +136,5 @@ fn every_field_of_the_map_file_can_be_written() {
     let unknown: Vec<&String> = written.difference(&all).collect();
     assert!(unknown.is_empty(), "fields that the map file doesn't have: {unknown:?}");
     let missing: Vec<&String> = all.difference(&written).collect();
-    assert_eq!(missing, MISSING, "nothing edits these fields of the map file");
+    assert!(missing.is_empty(), "nothing edits these fields of the map file: {missing:?}");
 }

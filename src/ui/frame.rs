@@ -9,7 +9,7 @@ use super::hits::Drawn;
 use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
-use crate::app::commands::Command;
+use crate::app::commands::{self, Command};
 use crate::app::{App, Origin, Overlay, Permission, Screen, Status, Target, hints};
 use crate::model::Text;
 
@@ -46,6 +46,8 @@ pub(super) struct Memory {
     pub(super) start: usize,
     /// The first line shown of a file's mistakes.
     pub(super) mistakes: usize,
+    /// The first row shown of a list of themes, relations or rules.
+    pub(super) collection: usize,
     /// The first row and the first column shown of the matrix.
     pub(super) matrix: (usize, usize),
     /// The first row and the first column shown of the table of options.
@@ -179,7 +181,9 @@ fn heading(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let tabs_from = if room > tabs + 30 { room - tabs - 2 } else { 9.min(room) };
     let named = put(buffer, after(left, 2), "zopa", look.heading().patch(look.style(Role::Accent)));
     let title = Rect { width: tabs_from.saturating_sub(2), ..left };
-    put(buffer, after(title, named + 5), &app.map().heading.title, Style::new());
+    let title = after(title, named + 5);
+    let taken = put(buffer, title, &app.map().heading.title, Style::new());
+    note_heading(Rect { width: taken, ..title }, drawn);
     let mut tab = after(left, tabs_from);
     for (number, screen) in (1..).zip(Screen::ALL) {
         let here = app.view.screen == screen;
@@ -201,7 +205,17 @@ fn purpose(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let both = !heading.purpose.is_empty() && !heading.serves.is_empty();
     let between = if both { " · for " } else { "" };
     let text = format!("{}{between}{}", heading.purpose, lowered(&heading.serves, both));
-    put(canvas.buffer, after(area, 2), &text, canvas.look.style(Role::Dim));
+    let place = after(area, 2);
+    let taken = put(canvas.buffer, place, &text, canvas.look.style(Role::Dim));
+    note_heading(Rect { width: taken, ..place }, canvas.drawn);
+}
+
+/// A press on the lines on top of the map opens their form.
+fn note_heading(place: Rect, drawn: &mut Drawn) {
+    let command = commands::all().find(|command| command.name == "heading.edit");
+    if let Some(command) = command {
+        drawn.note(place, Target::Command(command));
+    }
 }
 
 /// The text with a small first letter, where it goes on after other words.

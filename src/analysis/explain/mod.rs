@@ -14,7 +14,7 @@ pub use option::{gain, gain_line, support, verdict};
 pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};
-pub use words::{RESTS_ON_GUESSES, flat, known_from, list, wanted};
+pub use words::{RESTS_ON_GUESSES, flat, known_from, list, named, wanted};
 pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
 
 /// An answer to "why?": a heading and what it rests on, line by line.

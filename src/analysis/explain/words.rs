@@ -40,8 +40,9 @@ pub(super) fn named_issue(name: &Text, id: &IssueId) -> String {
     format!("\"{}\"", named(name, id.as_str()))
 }
 
-/// A name, or the id where there is none.
-fn named(name: &Text, id: &str) -> String {
+/// A name in one line, or the id where there is none.
+#[must_use]
+pub fn named(name: &Text, id: &str) -> String {
     let name = flat(name);
     if name.is_empty() { id.to_owned() } else { name }
 }

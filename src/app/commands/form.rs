@@ -1,8 +1,8 @@
 //! Commands of the form: go through its fields, turn them, list what there is to choose, keep it.
 
-use super::card;
 use super::overlays::close;
 use super::{Command, Context};
+use super::{card, collection};
 use crate::app::error::UserError;
 use crate::app::forms::{Form, Value};
 use crate::app::key::{Key, KeyCode};
@@ -240,6 +240,7 @@ pub(in crate::app) fn take_form(app: &mut App) -> Result<Vec<Effect>, UserError>
     app.overlays.pop();
     if let Some(edit) = last {
         card::go_to(app, &edit);
+        collection::go_to(app, &[edit]);
     }
     Ok(effects)
 }

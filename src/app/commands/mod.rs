@@ -1,6 +1,7 @@
 //! The one table of commands: keymap, key line, help, palette and the README's keys all come from it.
 
 mod card;
+pub(in crate::app) mod collection;
 pub(in crate::app) mod effect;
 pub(in crate::app) mod form;
 mod gap;
@@ -121,11 +122,13 @@ pub enum Context {
     Finding,
     /// The mistakes of a file.
     Mistakes,
+    /// A list of themes, relations or rules.
+    Collection,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::List,
         Self::Card,
         Self::Grid,
@@ -141,6 +144,7 @@ impl Context {
         Self::Start,
         Self::Finding,
         Self::Mistakes,
+        Self::Collection,
     ];
 
     /// Wherever nothing lies over the screen.
@@ -174,6 +178,7 @@ impl Context {
             Self::Start => "the start screen",
             Self::Finding => "looking for a file",
             Self::Mistakes => "a list of mistakes",
+            Self::Collection => "lists",
         }
     }
 }
@@ -199,6 +204,7 @@ pub const GROUPS: &[Group] = &[
     Group { name: "Quick entry", commands: quick::COMMANDS },
     Group { name: "What is missing", commands: gap::COMMANDS },
     Group { name: "Card", commands: card::COMMANDS },
+    Group { name: "Heading, themes, relations, rules", commands: collection::COMMANDS },
     Group { name: "Screens", commands: views::COMMANDS },
     Group { name: "Open", commands: start::COMMANDS },
     Group { name: "Map", commands: session::COMMANDS },

@@ -2,7 +2,7 @@
 
 use super::form::{self, take_form};
 use super::{Command, Context};
-use super::{grid, partner, quick, session};
+use super::{collection, grid, partner, quick, session};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Choice, Overlay, Picker};
@@ -176,6 +176,7 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Coin(label) => form::choose(app, |value| value.coin(label)),
         Choice::Add => return quick::take(app),
         Choice::Keep => return take_form(app),
+        Choice::Merge(id, into) => return collection::merge(app, &id, &into),
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),
         Choice::AskFile(then) => return Ok(session::ask_file(app, then)),

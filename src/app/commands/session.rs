@@ -21,6 +21,7 @@ const SAVES: &[Context] = &[
     Context::Reading,
     Context::Picking,
     Context::Sheet,
+    Context::Collection,
 ];
 
 /// Wherever a key is an edit.
@@ -31,6 +32,7 @@ const EDITED: &[Context] = &[
     Context::Overlap,
     Context::Options,
     Context::Sheet,
+    Context::Collection,
 ];
 
 pub(super) const COMMANDS: &[Command] = &[

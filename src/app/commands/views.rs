@@ -20,6 +20,7 @@ const CURTAIN: &[Context] = &[
     Context::Sheet,
     Context::Start,
     Context::Mistakes,
+    Context::Collection,
 ];
 
 /// Wherever there is something to ask about.
@@ -127,7 +128,7 @@ fn why(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 /// Draws the curtain at once, or opens it. What lies open over the screen is closed, for it may hold
-/// what is private now, but for the card and the effects, which are drawn anew.
+/// what is private now, but for the card, effects and lists of records, which are drawn anew.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.curtain = match app.curtain {

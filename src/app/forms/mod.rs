@@ -7,6 +7,7 @@ mod concern;
 pub(super) mod criterion;
 pub(super) mod culture;
 mod effect;
+mod heading;
 mod identity;
 mod issue;
 mod offer;
@@ -14,8 +15,11 @@ mod option;
 mod part;
 mod placement;
 mod rated;
+mod relation;
+mod rule;
 mod scale;
 mod stance;
+mod theme;
 mod value;
 mod walk_away;
 
@@ -25,7 +29,9 @@ use super::error::UserError;
 use super::session::App;
 use super::sheet::On;
 use crate::edit::{Exchanged, Step, UsedIds};
-use crate::model::{ConcernId, CriterionId, IssueId, Map, OfferId, OptionPlace, PartnerId};
+use crate::model::{
+    ConcernId, CriterionId, IssueId, Map, OfferId, OptionPlace, PartnerId, ThemeId,
+};
 use part::{Fault, Part};
 pub use scale::{Number, Steps};
 pub use value::{Alternative, Choices, Switch, Value};
@@ -81,6 +87,14 @@ pub enum Subject {
     Option(OptionPlace),
     /// What an option does to a theme or a criterion.
     Effect(OptionPlace, On),
+    /// The lines on top of the map.
+    Heading,
+    /// A theme.
+    Theme(Option<ThemeId>),
+    /// What the first partner is to the second; to nobody yet, what they may be to whom is chosen.
+    Relation(PartnerId, Option<PartnerId>),
+    /// The n-th rule.
+    Rule(Option<usize>),
 }
 
 impl Subject {
@@ -99,6 +113,10 @@ impl Subject {
             Self::Issue(id) => issue::form(app, id),
             Self::Option(place) => option::form(app, place),
             Self::Effect(place, on) => effect::form(app, place, on),
+            Self::Heading => Ok(heading::form(app)),
+            Self::Theme(id) => theme::form(app, id.as_ref()),
+            Self::Relation(from, to) => relation::form(app, from, to.as_ref()),
+            Self::Rule(at) => rule::form(app, *at),
         }
         .map(|(title, fields)| {
             let mut form = Form { title, of: self, fields, at: 0 };
@@ -128,6 +146,10 @@ impl Form {
             Subject::Issue(id) => issue::step(part, map, id),
             Subject::Option(place) => option::step(part, map, place),
             Subject::Effect(place, on) => effect::step(part, map, place, on),
+            Subject::Heading => heading::step(part, map),
+            Subject::Theme(id) => theme::step(part, (map, used), id.as_ref()),
+            Subject::Relation(from, to) => relation::step(part, map, from, to.as_ref()),
+            Subject::Rule(at) => rule::step(part, map, *at),
         };
         step.map_err(|Fault { at, error }| {
             self.go(at);

@@ -138,6 +138,19 @@ impl<'f> Part<'f> {
         }
     }
 
+    /// The same for a step that is private.
+    pub(super) fn private_step<const LOW: i8, const HIGH: i8>(
+        self,
+        edits: &str,
+        step: &mut Private<Option<Whole<LOW, HIGH>>>,
+    ) {
+        let mut chosen = None;
+        self.step(edits, &mut chosen);
+        if self.changed(edits).is_some() {
+            *step = Private::new(chosen);
+        }
+    }
+
     pub(super) fn switch(self, edits: &str, on: &mut bool) {
         if let Some((_, Field { value: Value::Switch(switch), .. })) = self.changed(edits) {
             *on = switch.on;

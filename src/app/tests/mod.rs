@@ -6,6 +6,7 @@ mod edits;
 mod effects;
 mod forms;
 mod gaps;
+mod lists;
 mod opening;
 mod options;
 mod quick;
@@ -116,6 +117,7 @@ impl Session {
             Some(Overlay::Start(_)) => "start",
             Some(Overlay::Finder(_)) => "finder",
             Some(Overlay::Mistakes(_)) => "mistakes",
+            Some(Overlay::Collection(_)) => "list",
         }
     }
 

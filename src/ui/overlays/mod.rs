@@ -1,5 +1,6 @@
 //! What lies over the screen: help, explanations, choices, prompts, the editor and the form.
 
+mod collection;
 mod editor;
 mod finder;
 mod form;
@@ -46,6 +47,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Start(found) => start::draw(app, found, area, canvas),
             Overlay::Finder(found) => finder::draw(found, area, canvas),
             Overlay::Mistakes(found) => mistakes::draw(app, found, area, canvas),
+            // what is written or chosen for a list needs no box in a box
+            Overlay::Collection(_) if at < last => {}
+            Overlay::Collection(shown) => collection::draw(app, shown, area, canvas),
         }
     }
 }

@@ -7,11 +7,11 @@ use ratatui::style::Modifier;
 use crate::app::tests::Session;
 use proptest::prelude::*;
 
-use crate::app::{App, By, CardRow, Msg, Overlay, Screen, Sheet};
+use crate::app::{App, By, CardRow, Clicks, Msg, Overlay, Screen, Sheet, Subject};
 use crate::model::{Exchange, PartnerId};
 use crate::ui::frame::{Canvas, Memory};
 use crate::ui::samples;
-use crate::ui::{Drawn, Look, Signs};
+use crate::ui::{Drawn, Look, Painter, Signs};
 
 /// What lies over the screen, alone and as text; what is reversed, such as the cursor, stands
 /// between ‹ and ›. The card is left out.
@@ -59,7 +59,7 @@ const USUAL: (u16, u16) = (80, 24);
 
 #[test]
 fn every_overlay_has_room_on_the_least_terminal() {
-    let keys = ["f1", "?", "f", ":", "m", "N", "n", "A"];
+    let keys = ["f1", "?", "f", ":", "m", "N", "n", "T", "R", "f2", "A"];
     for keys in keys {
         let text = drawn(&mut after(keys), SMALL);
         let top = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
@@ -136,6 +136,32 @@ fn in_the_least_terminal_each_field_of_a_form_is_seen_with_its_meaning() {
             session.keys("down");
         }
     }
+}
+
+#[test]
+fn lists_on_a_usual_terminal() {
+    let shown = [
+        ("themes", "T down"),
+        ("merge", "T m"),
+        ("relations", "R"),
+        ("no_rules", "4 X"),
+        ("heading", "f2 down down down down"),
+        ("new_relation", "R a"),
+    ];
+    for (name, keys) in shown {
+        insta::assert_snapshot!(format!("list_{name}"), drawn(&mut after(keys), USUAL));
+    }
+    insta::assert_snapshot!("least_themes", drawn(&mut after("T down down"), SMALL));
+}
+
+#[test]
+fn a_press_on_the_lines_on_top_of_the_map_opens_their_form() {
+    let mut session = Session::new();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 118, 34));
+    let on_title = Painter::new(Look::default()).draw(&session.app, &mut buffer).at(14, 0);
+    session.send(Msg::Press(on_title, Clicks::Single));
+    let top = session.app.overlays.last();
+    assert!(matches!(top, Some(Overlay::Form(form)) if form.of == Subject::Heading));
 }
 
 #[test]
