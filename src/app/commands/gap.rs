@@ -47,7 +47,11 @@ fn next(app: &mut App) -> Result<Vec<Effect>, UserError> {
 /// Selects what the gap is about and opens the field that fills it.
 fn open(app: &mut App, gap: &Gap) -> Result<Vec<Effect>, UserError> {
     match gap {
-        Gap::Purpose => run("heading.edit", app),
+        Gap::Purpose => {
+            let form = Subject::Heading.form(app)?.at("purpose");
+            app.overlays.push(Overlay::Form(form));
+            Ok(Vec::new())
+        }
         Gap::Success(id) => open_form(app, id, Subject::Criterion(id.clone(), None), ""),
         Gap::Place(id) => {
             go_to(app, id);

@@ -33,7 +33,10 @@ fn gaps_come_partner_by_partner_the_most_influential_first() {
 #[test]
 fn a_gap_opens_its_field_and_answering_leads_to_the_next() {
     let mut session = Session::new();
-    session.keys("1 . esc .");
+    session.keys("1 .");
+    let Some(Overlay::Form(form)) = session.app.overlays.last() else { panic!("a form") };
+    assert_eq!(form.field().map(|field| field.edits), Some("purpose"));
+    session.keys("esc .");
     let Some(Overlay::Form(form)) = session.app.overlays.last() else { panic!("a form") };
     assert_eq!(form.field().map(|field| field.edits), Some("partners.success.theme"));
     assert_eq!(session.selected().name, "Mayor of Hillcrest");
