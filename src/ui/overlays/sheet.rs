@@ -16,8 +16,9 @@ use crate::ui::theme::{Look, Mark, Role};
 
 mod detail;
 
-/// The most columns of the box.
+/// The most columns of the box, and what it leaves of a wide screen on both sides together.
 const COLUMNS: u16 = 128;
+const MARGIN: u16 = 10;
 
 /// The rows that tell what the row under the cursor is made of.
 const DETAIL: u16 = 4;
@@ -74,7 +75,8 @@ pub(super) fn draw(app: &App, sheet: &Sheet, area: Rect, canvas: &mut Canvas<'_>
     let results = detail::results(app, sheet.by, answer, look);
     let all_results = u16::try_from(results.len()).unwrap_or(1);
     let high = count.saturating_add(1 + DETAIL + all_results + 2);
-    let (whole, inner) = open(canvas, area, &title(app, sheet, answer), (COLUMNS, high));
+    let wide = if area.width < 100 { COLUMNS } else { COLUMNS.min(area.width - MARGIN) };
+    let (whole, inner) = open(canvas, area, &title(app, sheet, answer), (wide, high));
     let columns = Columns::of(sheet.by, inner.width);
     // in a small terminal the detail gives way first
     let (detail, result) = match inner.height {
