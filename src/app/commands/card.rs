@@ -27,7 +27,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "card.add",
         keys: &["n"],
-        contexts: &[Context::Card, Context::List, Context::Grid],
+        contexts: &[Context::Card, Context::List, Context::Grid, Context::Sheet],
         summary: "Add a line of success, or on the card an entry of the section you are in",
         hint: "new line",
         available: writable,

@@ -172,6 +172,14 @@ fn the_sheet_goes_on_to_the_next_partner_and_the_next_option() {
 }
 
 #[test]
+fn what_success_means_to_someone_unknown_is_added_over_the_sheet() {
+    let mut session = Session::new();
+    session.keys("4 end enter n").types("Faster news").keys("enter");
+    assert_eq!(rows(&session), ["·"]);
+    edits(&mut session, "2", &["2 own"]);
+}
+
+#[test]
 fn a_sheet_closes_when_its_option_is_undone() {
     let mut session = Session::new();
     session.keys("4 a").types("Nowhere").keys("enter enter");

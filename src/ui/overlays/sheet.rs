@@ -203,8 +203,8 @@ fn draw_row(
 /// Where there are no rows: why, and what to do.
 fn say_what_is_missing(app: &App, place: Rect, canvas: &mut Canvas<'_>) {
     let name = app.selected().map_or("them", |(_, partner)| &*partner.name);
-    let text =
-        format!("What success means to {name} is not known yet: write it on their card first");
+    let next = if app.may_edit().is_ok() { ": n adds a line of it" } else { "" };
+    let text = format!("What success means to {name} is not known yet{next}");
     put(canvas.buffer, place, &text, canvas.look.style(Role::Dim));
 }
 
