@@ -4,6 +4,7 @@ mod suite {
     mod cli;
     mod crash;
     mod docs;
+    mod foreign;
     mod format;
     mod format_saves;
     mod journal;

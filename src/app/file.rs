@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::foreign::Foreign;
 use super::message::Saving;
 use crate::model::Curtain;
 
@@ -45,6 +46,8 @@ pub struct File {
     pub held: Option<String>,
     /// Whether what was done since the last save is nowhere but in the program.
     pub unsafe_now: bool,
+    /// What someone else did to it, as far as that was noticed and isn't decided.
+    pub foreign: Option<Foreign>,
 }
 
 impl File {

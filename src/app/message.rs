@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::commands::Command;
 use super::file::{Origin, Permission};
 use super::finder::Listing;
+use super::foreign::{Comparison, Foreign};
 use super::key::Key;
 use super::mistakes::Mistakes;
 use super::recovery::Before;
@@ -92,6 +93,12 @@ pub enum Effect {
     Forget(PathBuf),
     /// Look what is in a folder, named as it was typed.
     List(String),
+    /// Look whether the file is as it was read or saved last.
+    Look,
+    /// Take the file as it was seen last for known: the next save replaces it.
+    Accept,
+    /// Find out how the map and the file differ.
+    Compare,
     /// Have this text changed in the person's editor.
     EditText(String),
     /// Open a file at a line in the person's editor.
@@ -198,6 +205,10 @@ pub enum Done {
     Recalled(Vec<Recent>),
     /// What is in a folder, named as it was typed.
     Listed(String, Listing),
+    /// What someone else did to the file, if anything.
+    Looked(Option<Foreign>),
+    /// How the map and the file differ.
+    Compared(Comparison),
     /// A file was in the person's editor; or why it wasn't, and what to do next.
     Edited(Result<(), (String, String)>),
     /// A text as it came back from the person's editor; or why it didn't, and what to do next.

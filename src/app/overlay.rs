@@ -182,6 +182,12 @@ pub enum Choice {
     Save(Saving),
     /// Asks for a file to save to, and what follows.
     AskFile(Then),
+    /// Shows how our map and the file that someone else changed differ.
+    Compare,
+    /// Puts our map in the place of theirs, and what follows.
+    Ours(Then),
+    /// Opens theirs.
+    Theirs,
     /// Goes on without saving: to the end, or to another map.
     Leave(Then),
     /// Goes on with steps that were not saved.

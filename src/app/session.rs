@@ -59,6 +59,8 @@ pub struct App {
     pub size: (u16, u16),
     /// The person's home folder.
     home: Option<PathBuf>,
+    /// When a key was pressed last.
+    pub(super) last_key: Option<Moment>,
     /// When the message that is being handled came.
     pub now: Moment,
 }
@@ -97,6 +99,7 @@ impl App {
             file: File { origin, ..File::default() },
             size: opening.size,
             home: opening.home,
+            last_key: None,
             now: Moment(0),
             map,
         };
@@ -367,6 +370,11 @@ impl App {
         })
     }
 
+    /// The map is in no file any more.
+    pub(super) fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
     /// The map as it was at this revision is in this file now.
     pub(super) fn saved(&mut self, revision: Revision, path: PathBuf) {
         self.history.mark_saved(revision);
@@ -377,6 +385,7 @@ impl App {
         self.file.held = None;
         self.file.unsafe_now = false;
         self.file.origin = Origin::File(path);
+        self.file.foreign = None;
         self.permission = Permission::Edit;
     }
 

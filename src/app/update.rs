@@ -4,6 +4,7 @@ use super::commands::{
     Context, collection, effect, form, grid, overlays, partner, quick, sheet, start, table, writing,
 };
 use super::error::UserError;
+use super::foreign;
 use super::forms::criterion;
 use super::key::Key;
 use super::keymap::lookup;
@@ -17,6 +18,11 @@ use crate::edit::Moment;
 /// Handles one message; the effects are for the runner to carry out.
 pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
     app.now = now;
+    let back = match &message {
+        Msg::Focus => foreign::look(app),
+        Msg::Key(_) | Msg::Press(..) | Msg::Paste(_) => foreign::look_after_pause(app, now),
+        _ => None,
+    };
     let outcome = match message {
         Msg::Key(key) => press(app, key),
         Msg::Paste(text) => paste(app, &text),
@@ -40,6 +46,7 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
     // whatever a command gives back, what it did to the map is written down, and first of all
     let mut effects: Vec<Effect> = app.deeds.drain(..).map(Effect::Journal).collect();
     effects.extend(outcome);
+    effects.extend(back);
     effects.extend(app.wish_for_order());
     effects
 }
@@ -328,6 +335,9 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
                 hint
             };
             app.status = Some(Status::Refused(message, hint));
+            if app.file.in_the_way.is_some() {
+                return foreign::look(app).into_iter().collect();
+            }
         }
         Done::Ordered(revision, order) => app.take_order(revision, order),
         Done::Kept(kept) => tell_of_journal(app, kept),
@@ -338,6 +348,8 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
         Done::Unreadable(wanted, mistakes) => opening::unreadable(app, &wanted, mistakes),
         Done::Recalled(recent) => opening::recalled(app, recent),
         Done::Listed(folder, listing) => opening::listed(app, &folder, listing),
+        Done::Looked(found) => foreign::looked(app, found),
+        Done::Compared(comparison) => foreign::compared(app, comparison),
         Done::Edited(edited) => return opening::edited(app, edited),
         Done::Rewritten(written) => writing::rewritten(app, written),
     }

@@ -4,6 +4,7 @@
 mod agreement;
 mod brackets;
 mod check;
+mod compare;
 mod document;
 #[cfg(test)]
 pub(crate) mod fields;
@@ -40,6 +41,7 @@ mod strings;
 mod tidy;
 mod tree;
 
+pub use compare::{Difference, differences};
 pub use document::{Document, FormatError, Patched};
 pub use fingerprint::Fingerprint;
 pub use locate::Locator;

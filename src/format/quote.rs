@@ -88,6 +88,32 @@ impl<'a> Quoter<'a> {
         Private::new(quoted.unwrap_or_default())
     }
 
+    /// A line, from 1, with what is private masked while the curtain is drawn; of a text that is no
+    /// map, nothing but its structure is left then.
+    #[must_use]
+    pub fn line(&self, line: usize) -> String {
+        let masks = self.masks_in(line, self.is_sound());
+        self.pieces(line, &masks).map(|piece| piece.text).collect()
+    }
+
+    /// The same with nothing masked.
+    #[must_use]
+    pub fn unmasked_line(&self, line: usize) -> String {
+        self.pieces(line, &[]).map(|piece| piece.text).collect()
+    }
+
+    /// Whether nothing in the brackets of the text is wrong.
+    fn is_sound(&self) -> bool {
+        self.parsed.as_ref().is_none_or(|parsed| parsed.faults.is_empty())
+    }
+
+    /// A line in pieces, as each of them is shown.
+    fn pieces(&self, line: usize, masks: &[Range<usize>]) -> impl Iterator<Item = Shown> {
+        let range = self.lines.range(line);
+        let source = self.text.get(range.clone()).unwrap_or("");
+        source.grapheme_indices(true).map(move |(at, sign)| show(range.start + at, sign, masks))
+    }
+
     /// The line and the carets under its place.
     fn quote(
         &self,
@@ -96,11 +122,8 @@ impl<'a> Quoter<'a> {
         masks: &[Range<usize>],
     ) -> Option<(String, String)> {
         let range = self.lines.range(line);
-        let source = self.text.get(range.clone())?;
-        let shown: Vec<Shown> = source
-            .grapheme_indices(true)
-            .map(|(at, grapheme)| show(range.start + at, grapheme, masks))
-            .collect();
+        self.text.get(range.clone())?;
+        let shown: Vec<Shown> = self.pieces(line, masks).collect();
         let start = span.start.clamp(range.start, range.end);
         let end = span.end.clamp(start, range.end);
         let before: usize =

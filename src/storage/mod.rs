@@ -23,6 +23,7 @@ mod place;
 mod recent;
 mod save;
 mod scratch;
+mod stamp;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,7 @@ pub use lock::{Holder, Lock, host_name};
 pub use recent::{Visit, forget, missing, remember, visits};
 pub use save::Onto;
 pub use scratch::Scratch;
+pub use stamp::Stamp;
 
 /// The largest file that is read, in bytes: 64 MiB.
 pub const LARGEST_BYTES: u64 = crate::format::LARGEST as u64;

@@ -1,6 +1,7 @@
 //! The terminal: one queue of what happens, one drawing for each batch of it, effects carried out beside the screen.
 
 mod cells;
+mod compare;
 mod desk;
 mod editor;
 mod gate;

@@ -18,6 +18,7 @@ use crate::edit::{Deed, Revision};
 use crate::format::{Document, FormatError, Patched};
 use crate::model::Map;
 use crate::storage::{self, Desk, Fingerprint, Lock, Onto, Problem, StorageError, Visit};
+use foreign::Seen;
 
 /// The file as it was read or saved last.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Paper {
     taken_up: Taken,
     around: Surroundings,
     journaler: Option<Journaler>,
+    /// What was seen when the file was looked at last.
+    seen: Option<Seen>,
 }
 
 /// What belongs to a map while it is worked on.
@@ -71,6 +74,7 @@ impl Paper {
             taken_up: Taken::default(),
             around: Surroundings::default(),
             journaler: None,
+            seen: None,
         }
     }
 
@@ -117,6 +121,12 @@ enum Work {
     Save(Box<Order>),
     /// Go on with the steps that were recovered.
     Recovered,
+    /// Look whether the file is as it is known.
+    Look,
+    /// Take the file for known as it was seen last.
+    Accept,
+    /// Compare a map with the file.
+    Compare(Box<Map>),
     /// Go on with another file.
     Turn(Box<Paper>),
     /// Put a map on top of the list of those opened recently.
@@ -166,6 +176,15 @@ impl Saver {
                         paper.known = paper.taken_up.recovers.take();
                         None
                     }
+                    Work::Look => Some(Done::Looked(paper.look())),
+                    Work::Accept => {
+                        paper.accept();
+                        None
+                    }
+                    Work::Compare(map) => {
+                        let compared = AssertUnwindSafe(|| Done::Compared(paper.compare(&map)));
+                        panic::catch_unwind(compared).ok()
+                    }
                     Work::Turn(other) => {
                         (paper, turn) = (*other, turn.next());
                         if !paper.taken_up.keeps_lock {
@@ -204,6 +223,21 @@ impl Saver {
         if !self.is_taken(Work::Save(Box::new(order))) {
             self.queue.send(Happened::Done(self.turn(), failed())).unwrap_or_default();
         }
+    }
+
+    /// Looks whether the file is as it is known.
+    pub(super) fn look(&self) {
+        self.is_taken(Work::Look);
+    }
+
+    /// Takes the file for known as it was seen last.
+    pub(super) fn accept(&self) {
+        self.is_taken(Work::Accept);
+    }
+
+    /// Compares a map with the file.
+    pub(super) fn compare(&self, map: Map) {
+        self.is_taken(Work::Compare(Box::new(map)));
     }
 
     /// Puts a map on top of the list of those opened recently.
@@ -406,5 +440,6 @@ fn refused(message: &str, hint: &str) -> Done {
     Done::NotSaved(NotSaved { message, hint, in_the_way: None })
 }
 
+mod foreign;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
 use crate::app::commands::{self, Command};
-use crate::app::{App, Origin, Overlay, Permission, Screen, Status, Target, hints};
+use crate::app::{App, Foreign, Origin, Overlay, Permission, Screen, Status, Target, hints};
 use crate::model::Text;
 
 /// The least size that anything can be drawn on.
@@ -235,6 +235,7 @@ fn state(app: &App) -> String {
     let state = match (&app.permission, &app.file.origin) {
         (Permission::ReadOnly, _) => "read only",
         _ if app.file.saving > 0 => "saving",
+        _ if app.file.foreign == Some(Foreign::Changed) => "changed outside",
         (_, Origin::Example) if app.is_all_saved() => "example",
         _ if app.is_all_saved() => "saved",
         _ => "not saved",

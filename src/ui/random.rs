@@ -8,9 +8,9 @@ use super::{Background, Colors, Drawn, Look, Painter, Signs};
 use crate::app::commands;
 use crate::app::tests::sample;
 use crate::app::{
-    App, Before, Clicks, Comments, Done, Effect, Existing, Found, Key, KeyCode, Kind, Listing,
-    Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin, Permission, Recent, Saving, Target,
-    Then, Wanted, update,
+    App, Before, Clicks, Comments, Comparison, Done, Effect, Existing, Foreign, Found, Key,
+    KeyCode, Kind, Listing, Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin, Passage,
+    Permission, Recent, Saving, Target, Then, Wanted, update,
 };
 use crate::edit::Moment;
 use crate::model::samples::{Dice, any_map};
@@ -111,7 +111,8 @@ impl Played {
                 let (columns, rows) = dice.one_of(&sizes);
                 Msg::Resize(columns, rows)
             }
-            7 => self.done(dice),
+            7 | 8 => self.done(dice),
+            9 => Msg::Focus,
             _ => Msg::Key(any_key(dice)),
         }
     }
@@ -128,7 +129,7 @@ impl Played {
         if let Some(wanted) = wanted.filter(|_| dice.now_and_then()) {
             return Msg::Done(opened(wanted, dice));
         }
-        Msg::Done(match dice.below(8) {
+        Msg::Done(match dice.below(10) {
             0 => Done::Saved {
                 revision,
                 path: "valley.ron".into(),
@@ -140,6 +141,11 @@ impl Played {
             3 => Done::Listed(String::new(), listing(dice)),
             4 => Done::Rewritten(Ok("from outside\n".repeat(dice.below(40)))),
             5 => Done::Edited(Ok(())),
+            6 => Done::Looked(dice.one_of(&[None, Some(Foreign::Changed), Some(Foreign::Gone)])),
+            7 => Done::Compared(Comparison {
+                masked: vec![Passage::Pair("ours".into(), "····".into())],
+                whole: Private::new(vec![Passage::Says("PLANTED".into())]),
+            }),
             _ => Done::NotSaved(NotSaved {
                 message: "There is a file".into(),
                 hint: "look".into(),

@@ -182,18 +182,6 @@ fn a_paste_into_a_note_is_saved_in_full_and_runs_no_command() {
 }
 
 #[test]
-fn a_file_changed_meanwhile_is_not_lost() {
-    let folder = folder();
-    let mut terminal = Start::new(&["map.ron"], folder.path()).run();
-    terminal.wait_for("Riverside Hospital");
-    let theirs = MAP.replacen("one budget", "two budgets", 1) + "// theirs\n";
-    put(folder.path(), &theirs);
-    terminal.press("L", "not saved");
-    terminal.press("\x13", "was changed by someone else");
-    assert_eq!(saved(&folder), theirs);
-}
-
-#[test]
 fn the_mouse_drags_a_partner_in_one_step() {
     let folder = folder();
     let mut terminal = Start::new(&["map.ron"], folder.path()).run();

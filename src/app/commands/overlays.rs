@@ -4,6 +4,7 @@ use super::form::{self, take_form};
 use super::{Command, Context};
 use super::{collection, grid, partner, quick, session};
 use crate::app::error::UserError;
+use crate::app::foreign;
 use crate::app::message::Effect;
 use crate::app::overlay::{Choice, Overlay, Picker};
 use crate::app::session::App;
@@ -184,6 +185,9 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Recover => return Ok(recovery::recover(app)),
         Choice::LookAtSteps => recovery::look(app),
         Choice::DiscardSteps => return Ok(recovery::discard(app)),
+        Choice::Compare => return Ok(vec![Effect::Compare]),
+        Choice::Ours(then) => return Ok(foreign::keep_ours(app, then)),
+        Choice::Theirs => return Ok(foreign::take_theirs(app)),
         Choice::Stay => {}
     }
     Ok(Vec::new())

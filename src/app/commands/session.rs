@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, Context};
 use crate::app::error::UserError;
+use crate::app::foreign;
 use crate::app::message::{Effect, Existing, Saving, Then};
 use crate::app::opening;
 use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
@@ -140,6 +141,9 @@ pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Vec<Effect> {
 
 /// Asks what to do about a file that was in the way of the last save; gives whether one was.
 fn ask_to_replace(app: &mut App) -> bool {
+    if foreign::ask(app) {
+        return true;
+    }
     let Some((message, saving)) = app.file.in_the_way.take() else { return false };
     let replace = Saving { existing: Existing::Replace, ..saving };
     let another = Choice::AskFile(replace.then.clone());

@@ -4,6 +4,7 @@ mod card;
 mod curtain;
 mod edits;
 mod effects;
+mod foreign;
 mod forms;
 mod gaps;
 mod lists;
@@ -72,10 +73,12 @@ impl Session {
         self.keys(":").types(words).keys("enter")
     }
 
-    /// What the effects were since this was asked last; the journal's are left out.
+    /// What the effects were since this was asked last; the journal's and looks at the file, for
+    /// which nobody asks, are left out.
     fn effects(&mut self) -> Vec<Effect> {
         let effects = std::mem::take(&mut self.effects);
-        effects.into_iter().filter(|effect| !matches!(effect, Effect::Journal(_))).collect()
+        let asked = |effect: &Effect| !matches!(effect, Effect::Journal(_) | Effect::Look);
+        effects.into_iter().filter(asked).collect()
     }
 
     /// What is said in the lowest line.

@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 use tempfile::TempDir;
 
 use super::*;
-use crate::app::{Opening, Origin, Then};
+use crate::app::{Foreign, Opening, Origin, Then};
 use crate::edit::History;
 use crate::format;
 use crate::model::Text;
@@ -200,6 +200,36 @@ fn saves_go_to_the_file_that_was_open_when_they_were_asked_for() {
     assert_eq!(turns, [Turn::default(), desk.saver.turn()], "the first one is told of no more");
     assert_eq!(desk.text("map.ron"), MAP.replace("first", "second"));
     assert_eq!(desk.text("other.ron"), MAP.replace("first", "third"));
+}
+
+#[test]
+fn what_someone_else_does_is_seen_and_replaced_only_as_it_was_seen() {
+    let (folder, mut paper, mut order) = opened();
+    assert_eq!(paper.look(), None);
+    replaced_with(folder.path(), "theirs");
+    assert_eq!([paper.look(), paper.look()], [Some(Foreign::Changed); 2]);
+    paper.accept();
+    assert_eq!(paper.look(), None);
+    replaced_with(folder.path(), "theirs again");
+    assert!(outcome(paper.save(&order)).is_err(), "nobody has seen this one");
+    assert_eq!(paper.look(), Some(Foreign::Changed));
+    paper.accept();
+    assert!(outcome(paper.save(&order)).is_ok());
+    assert_eq!((paper.look(), read(&folder, "map.ron")), (None, TEXT.replace("\"A\"", "\"B\"")));
+    fs::remove_file(folder.path().join("map.ron")).unwrap();
+    assert_eq!(paper.look(), Some(Foreign::Gone));
+    order.map.heading.title = Text::cleaned("C");
+    assert!(outcome(paper.save(&order)).is_ok());
+    assert_eq!(paper.look(), None);
+}
+
+#[test]
+fn a_map_is_compared_with_the_file_of_someone_else() {
+    let (folder, mut paper, order) = opened();
+    replaced_with(folder.path(), &TEXT.replace("\"A\"", "\"Z\""));
+    let told = format!("{:?}", paper.compare(&order.map).masked);
+    assert!(told.contains("title: \\\"B\\\"") && told.contains("title: \\\"Z\\\""), "{told}");
+    assert!(!told.contains("kept"), "a comment is private: {told}");
 }
 
 #[test]
