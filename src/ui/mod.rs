@@ -3,6 +3,8 @@
 mod card;
 pub mod draw;
 mod frame;
+#[cfg(test)]
+mod fronts;
 mod grid;
 mod hits;
 pub mod labels;

@@ -116,10 +116,9 @@ fn draw_line(app: &App, start: &Start, line: &Line, (place, canvas): (Rect, &mut
 
 /// A map: its title, its file, and when it was opened. Behind the curtain, its name alone.
 fn draw_recent(app: &App, recent: &Recent, (room, base): (Rect, Style), canvas: &mut Canvas<'_>) {
-    let look = canvas.look;
     let name = recent.path.file_name().unwrap_or_default();
     let name = app.words_of(name.as_ref());
-    let dim = base.patch(look.style(Role::Dim));
+    let dim = quiet(base, Role::Dim, canvas);
     let style = if recent.refused.is_some() { dim } else { base };
     if app.curtain.is_drawn() {
         put(canvas.buffer, room, &name, style);
@@ -153,17 +152,22 @@ fn end_of(path: &str, cells: u16) -> String {
     ends.next().unwrap_or_else(|| cut(name, cells))
 }
 
+/// The style of a meaning in a row; under the cursor the whole row looks alike.
+fn quiet(base: Style, role: Role, canvas: &Canvas<'_>) -> Style {
+    if base == Style::new() { canvas.look.style(role) } else { base }
+}
+
 fn action(
     (key, name, told): (&str, &str, &str),
     (room, base): (Rect, Style),
     canvas: &mut Canvas<'_>,
 ) {
-    let look = canvas.look;
-    let keyed = base.patch(look.heading()).patch(look.style(Role::Accent));
+    let keyed = quiet(base, Role::Accent, canvas).patch(canvas.look.heading());
+    let dim = quiet(base, Role::Dim, canvas);
     put(canvas.buffer, room, key, keyed);
     put(canvas.buffer, after(room, 3), name, base);
     let wide = 16;
-    put(canvas.buffer, after(room, wide + 3), told, base.patch(look.style(Role::Dim)));
+    put(canvas.buffer, after(room, wide + 3), told, dim);
 }
 
 #[cfg(test)]
