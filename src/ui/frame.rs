@@ -238,6 +238,7 @@ fn state(app: &App) -> String {
         _ if app.file.foreign == Some(Foreign::Changed) => "changed outside",
         (_, Origin::Example) if app.is_all_saved() => "example",
         _ if app.is_all_saved() => "saved",
+        _ if app.file.unsafe_now => "only in memory",
         _ => "not saved",
     };
     format!("{curtain}{state}")
@@ -372,7 +373,10 @@ mod tests {
         assert_eq!(on(Origin::Input, Permission::ReadOnly), "curtain · read only");
         assert_eq!(on(file(), Permission::Edit), "curtain · saved");
         let mut session = Session::new();
-        session.keys("K ctrl-s");
+        session.keys("K");
+        session.app.file.unsafe_now = true;
+        assert_eq!(state(&session.app), "only in memory");
+        session.keys("ctrl-s");
         assert_eq!(state(&session.app), "saving");
     }
 }

@@ -1,4 +1,4 @@
-//! Kills a process that saves in a loop, at many moments, and looks at what is in the file.
+//! Kills the program at many moments, and looks at what is in the file and in the journal.
 
 use std::env;
 use std::fs;
@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::terminal::Start;
 use zopa::storage::{self, Onto};
 
 /// Names the file to the process that is to be killed.
@@ -78,4 +79,90 @@ fn wait_for_draft(folder: &Path, size_bytes: usize) {
             return;
         }
     }
+}
+
+/// How often the program is killed while it is worked with: more often by hand, with this variable.
+const KILLS: &str = "ZOPA_TEST_KILLS";
+
+/// How many partners are added before the program would be left alone.
+const STEPS: usize = 40;
+
+#[test]
+fn a_killed_session_loses_at_most_the_step_in_flight() {
+    let kills = env::var(KILLS).ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let mut reached = Vec::new();
+    for round in 0..kills {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.ron");
+        storage::create_new(&path, b"(format: 1, title: \"Killed\") // kept\n").unwrap();
+        let start = Start { size: (60, 16), ..Start::new(&["map.ron"], folder.path()) };
+        let mut terminal = start.run();
+        terminal.wait_for("Partners 0");
+        let journal = folder.path().join(".map.ron.zopa-journal");
+        if round % 2 == 0 {
+            // all keys at once, and the end when the journal has come so far, or all is done
+            terminal.send(&(0..STEPS).map(keys).collect::<String>());
+            let size_bytes = (round * 2_654_435_761) % 4_000;
+            while partners_seen(&terminal.text()) != Some(STEPS) {
+                let size = fs::metadata(&journal).map_or(0, |found| found.len());
+                if size > size_bytes as u64 {
+                    break;
+                }
+            }
+        } else {
+            // one after the other, and the end as soon as the last one is on the screen
+            for n in 0..=round % 13 {
+                terminal.send(&keys(n));
+                let seen = |text: &str| partners_seen(text) == Some(n + 1);
+                terminal.wait("the partner", |all| seen(&all.text()).then_some(()));
+            }
+        }
+        terminal.signal("KILL");
+        terminal.exit_code();
+        let seen = partners_seen(&terminal.text()).unwrap_or(0);
+        let in_file = partners_in(&storage::read(&path).unwrap());
+        let recovered = storage::read(&journal).map_or(0, |bytes| partners_replayed(&bytes));
+        assert!(recovered + 1 >= seen, "round {round}: {seen} were drawn, {recovered} are there");
+        assert!(
+            in_file <= recovered,
+            "round {round}: {in_file} are in the file, {recovered} there"
+        );
+        if round % 8 == 0 && recovered > in_file {
+            let terminal = Start::new(&["map.ron"], folder.path()).run();
+            terminal.wait_for("Not saved, just now");
+        }
+        reached.push(recovered);
+    }
+    reached.sort_unstable();
+    reached.dedup();
+    assert!(reached.len() > 5, "all were killed at the same step: {reached:?}");
+}
+
+/// Adds a partner, and saves now and then.
+fn keys(n: usize) -> String {
+    format!("aP{n}\r{}", if n % 9 == 8 { "\x13" } else { "" })
+}
+
+/// How many partners are on the screen, by the title of the list.
+fn partners_seen(text: &str) -> Option<usize> {
+    let (_, title) = text.split_once("╭ Partners ")?;
+    title.split_whitespace().next()?.parse().ok()
+}
+
+/// How many partners are in a map file; they are the first ones, in order.
+fn partners_in(bytes: &[u8]) -> usize {
+    count(&zopa::format::read(bytes).unwrap())
+}
+
+fn partners_replayed(journal: &[u8]) -> usize {
+    let replayed = zopa::format::journal::replay(journal).unwrap();
+    assert!(replayed.is_sound());
+    count(&replayed.map)
+}
+
+fn count(map: &zopa::model::Map) -> usize {
+    for (n, partner) in map.partners.values().enumerate() {
+        assert_eq!(&*partner.name, format!("P{n}"));
+    }
+    map.partners.len()
 }

@@ -7,6 +7,7 @@ mod effects;
 mod foreign;
 mod forms;
 mod gaps;
+mod journal;
 mod lists;
 mod opening;
 mod options;
