@@ -364,3 +364,6 @@ impl Worker {
         kept.map(Done::Kept)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
@@ -29,7 +29,7 @@ pub(super) fn listen(
     underway: Arc<Underway>,
     scratch: Arc<Slot>,
 ) -> io::Result<()> {
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT, SIGTSTP])?;
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT, SIGTSTP, SIGXFSZ])?;
     let listener = move || {
         for signal in signals.forever() {
             let sent = match signal {
@@ -41,6 +41,8 @@ pub(super) fn listen(
                     Ok(())
                 }
                 SIGTSTP => queue.send(Happened::StopWanted),
+                // the write that went over a limit fails, and that is told
+                SIGXFSZ => Ok(()),
                 _ => end(signal, &underway, &scratch),
             };
             if sent.is_err() {

@@ -233,3 +233,57 @@ fn the_example_has_its_journal_in_a_folder_of_our_own() {
     terminal.wait_for("Not saved, just now: 1 step");
     assert_eq!(names(folder.path()), ["map.ron"]);
 }
+
+#[test]
+fn where_the_disk_is_full_that_is_said_and_the_file_stays_as_it_is() {
+    let folder = folder();
+    // no file may have more than 30 KiB, and the map has more
+    let line = format!("ulimit -f 60; exec '{}' map.ron", env!("CARGO_BIN_EXE_zopa"));
+    let mut terminal = Start::new(&["-c", &line], folder.path()).run_program("sh");
+    terminal.wait_for("interest 9");
+    terminal.press("L", "There is no room left on the disk of map.ron");
+    terminal.wait_for("only in memory");
+    terminal.press("\x13", "There is no room left on the disk of map.ron");
+    terminal.press("L", "only in memory");
+    assert_eq!((saved(&folder).as_str(), names(folder.path()).len()), (MAP, 2));
+    terminal.press("q", "Not everything is saved");
+}
+
+#[test]
+fn where_the_folder_is_gone_the_work_is_kept_and_saved_elsewhere() {
+    let (folder, home) = (folder(), tempfile::tempdir().unwrap());
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    fs::rename(folder.path().join("map.ron"), inner.join("map.ron")).unwrap();
+    let at = home.path().to_str().unwrap();
+    let start = Start::new(&["inner/map.ron"], folder.path());
+    let mut terminal = Start { variables: &[("XDG_STATE_HOME", at)], ..start }.run();
+    terminal.wait_for("interest 9");
+    fs::remove_dir_all(&inner).unwrap();
+    terminal.press("L", "The folder of inner/map.ron does not exist");
+    terminal.press("K", "influence 8");
+    next_key(&mut terminal);
+    let journals = names(&home.path().join("zopa/journals"));
+    assert_eq!(journals.len(), 1, "{journals:?}");
+    terminal.press("S", "Save as");
+    terminal.send(&"\x7f".repeat(20));
+    terminal.send("saved.ron\r");
+    terminal.wait_for("Saved to");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let text = fs::read_to_string(folder.path().join("saved.ron")).unwrap();
+    assert!(text.contains("level: 10") && text.contains("level: 8,"));
+    assert!(names(&home.path().join("zopa/journals")).is_empty());
+    assert_eq!(names(folder.path()), [".saved.ron.zopa-journal", "saved.ron"]);
+}
+
+#[test]
+fn a_file_that_was_deleted_meanwhile_is_written_again() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    fs::remove_file(folder.path().join("map.ron")).unwrap();
+    terminal.press("\x13", "Saved to map.ron");
+    assert!(saved(&folder).contains("interest: (level: 10, evidence: Heard)"));
+}
