@@ -64,7 +64,9 @@ impl Surroundings {
                 let ours = (holder.process, &holder.host) == (self.who.process, &self.who.host);
                 let held = (!ours).then(|| self.holds(&holder));
                 let before = Before { held, ..Before::default() };
-                let ledger = Ledger::fresh(Seat::default(), Arc::clone(text));
+                let text = Arc::clone(text);
+                let ledger =
+                    if ours { Ledger::again(text) } else { Ledger::fresh(Seat::default(), text) };
                 TakenUp { lock: None, keeps_lock: ours, ledger, recovers: None, before }
             }
         }

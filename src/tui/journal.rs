@@ -52,6 +52,8 @@ pub(super) struct Ledger {
     state: State,
     /// Whether what was written last isn't on the disk.
     failed: bool,
+    /// Whether it has the place of the journal before it, for the same map was opened once more.
+    stays: bool,
 }
 
 #[derive(Debug)]
@@ -68,13 +70,18 @@ enum State {
 impl Ledger {
     /// A journal that begins with the first step on this text.
     pub(super) fn fresh(seat: Seat, text: Arc<Vec<u8>>) -> Self {
-        Self { seat, state: State::Fresh(text), failed: false }
+        Self { seat, state: State::Fresh(text), failed: false, stays: false }
+    }
+
+    /// The same for a map that the session is on already.
+    pub(super) fn again(text: Arc<Vec<u8>>) -> Self {
+        Self { stays: true, ..Self::fresh(Seat::default(), text) }
     }
 
     /// A journal that an earlier session left, of which so many bytes are good, and on which nobody
     /// has decided.
     pub(super) fn left(seat: Seat, (found, good): (Found, usize), text: Arc<Vec<u8>>) -> Self {
-        Self { seat, state: State::Left(found, good, text), failed: false }
+        Self { state: State::Left(found, good, text), ..Self::fresh(seat, Arc::default()) }
     }
 
     /// The same journal, to be gone on with.
@@ -299,7 +306,10 @@ impl Worker {
                     self.queue.send(Happened::Journaled { count, written }).unwrap_or_default();
                     done
                 }
-                Entry::Turn(ledger) => {
+                Entry::Turn(mut ledger) => {
+                    if ledger.stays {
+                        ledger.seat = self.ledger.seat.clone();
+                    }
                     (self.ledger, self.turn) = (ledger, turn);
                     None
                 }
