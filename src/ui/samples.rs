@@ -97,6 +97,9 @@ pub(super) fn planted(mut map: Map) -> Map {
             *criterion = criterion.clone().revised(|old| *old = content);
         }
     }
+    for relation in &mut map.relations {
+        relation.note = Private::new(secret());
+    }
     for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {
         let own = option.on.values_mut().flat_map(|on| on.values_mut());
         for effect in option.effects.values_mut().chain(own) {

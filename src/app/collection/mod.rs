@@ -41,15 +41,6 @@ pub enum Member {
     Rule(usize),
 }
 
-/// A row of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// What stands in it.
-    pub of: Member,
-    /// Its cells, one for each column.
-    pub cells: Vec<String>,
-}
-
 /// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -79,9 +70,9 @@ impl Collection {
     /// The row under the cursor.
     #[must_use]
     pub fn chosen(&self, app: &App) -> Option<Member> {
-        let mut rows = self.of.rows(app);
+        let mut rows = self.of.members(app);
         let at = self.at.min(rows.len().checked_sub(1)?);
-        Some(rows.swap_remove(at).of)
+        Some(rows.swap_remove(at))
     }
 }
 
@@ -109,14 +100,26 @@ impl Listing {
         }
     }
 
-    /// Its rows, in file order.
+    /// What stands in its rows, in file order.
     #[must_use]
-    pub fn rows(&self, app: &App) -> Vec<Record> {
+    pub fn members(&self, app: &App) -> Vec<Member> {
         match self {
-            Self::Themes => theme::rows(app),
-            Self::Relations(of) => relation::rows(app, of.as_ref()),
-            Self::Rules => rule::rows(app),
+            Self::Themes => theme::members(app),
+            Self::Relations(of) => relation::members(app, of.as_ref()),
+            Self::Rules => (0..app.map().rules.len()).map(Member::Rule).collect(),
         }
+    }
+
+    /// The cells of some of its rows, one for each column: of long lists only those seen are worked out.
+    #[must_use]
+    pub fn cells(&self, app: &App, members: &[Member]) -> Vec<Vec<String>> {
+        let counts = if *self == Self::Themes { theme::counts(app) } else { Vec::new() };
+        let cells = |member: &Member| match member {
+            Member::Theme(id) => theme::cells(app, id, &counts),
+            Member::Relation(at) => relation::cells(app, *at),
+            Member::Rule(at) => rule::cells(app, *at),
+        };
+        members.iter().map(cells).collect()
     }
 
     /// What such records are for, and what to do where there are none.

@@ -1,6 +1,6 @@
 //! The list of relations: who moves whom how far, and, with the curtain open, who trusts whom and why.
 
-use super::{Column, Member, Record};
+use super::{Column, Member};
 use crate::analysis::explain;
 use crate::app::session::App;
 use crate::model::{Curtain, MOVES, Moves, PartnerId, Relation, TRUST, Trust};
@@ -13,18 +13,15 @@ pub(super) fn columns(curtain: Curtain) -> Vec<Column> {
 }
 
 /// The relations of a partner, or all.
-pub(super) fn rows(app: &App, of: Option<&PartnerId>) -> Vec<Record> {
+pub(super) fn members(app: &App, of: Option<&PartnerId>) -> Vec<Member> {
     let about =
         |relation: &Relation| of.is_none_or(|of| [&relation.from, &relation.to].contains(&of));
     let all = app.map().relations.iter().enumerate();
-    let row = |(at, relation): (usize, &Relation)| Record {
-        of: Member::Relation(at),
-        cells: cells(app, relation),
-    };
-    all.filter(|(_, relation)| about(relation)).map(row).collect()
+    all.filter(|(_, relation)| about(relation)).map(|(at, _)| Member::Relation(at)).collect()
 }
 
-fn cells(app: &App, relation: &Relation) -> Vec<String> {
+pub(super) fn cells(app: &App, at: usize) -> Vec<String> {
+    let Some(relation) = app.map().relations.get(at) else { return Vec::new() };
     let moves = relation.moves.map_or("not said".into(), moves_words);
     let mut cells = vec![name(app, &relation.from), "→".into(), name(app, &relation.to), moves];
     if let Some(trust) = relation.trust.shown(app.curtain) {

@@ -1,6 +1,6 @@
 //! The list of rules: which option requires or excludes which, and of which issues they are.
 
-use super::{Column, Member, Record};
+use super::Column;
 use crate::analysis::explain;
 use crate::app::session::App;
 use crate::model::{OptionId, OptionPlace, Rule};
@@ -14,18 +14,15 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::aside("issue"),
 ];
 
-pub(super) fn rows(app: &App) -> Vec<Record> {
-    let row = |(at, rule): (usize, &Rule)| {
-        let [(first, first_issue), (second, second_issue)] =
-            rule.options().map(|option| names(app, option));
-        let (kind, sign) = match rule {
-            Rule::Requires(..) => ("Requires", "→"),
-            Rule::Excludes(..) => ("Excludes", "/"),
-        };
-        let cells = vec![kind.into(), first, first_issue, sign.into(), second, second_issue];
-        Record { of: Member::Rule(at), cells }
+pub(super) fn cells(app: &App, at: usize) -> Vec<String> {
+    let Some(rule) = app.map().rules.get(at) else { return Vec::new() };
+    let [(first, first_issue), (second, second_issue)] =
+        rule.options().map(|option| names(app, option));
+    let (kind, sign) = match rule {
+        Rule::Requires(..) => ("Requires", "→"),
+        Rule::Excludes(..) => ("Excludes", "/"),
     };
-    app.map().rules.iter().enumerate().map(row).collect()
+    vec![kind.into(), first, first_issue, sign.into(), second, second_issue]
 }
 
 /// The names of an option and of its issue.

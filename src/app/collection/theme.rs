@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Column, Member, Record};
+use super::{Column, Member};
 use crate::analysis::explain;
 use crate::app::commands::grid;
 use crate::app::session::App;
@@ -13,7 +13,7 @@ pub(super) const COLUMNS: &[Column] =
 
 /// How many criteria and options are about a theme, by direction.
 #[derive(Clone, Copy, Default)]
-struct Count {
+pub(super) struct Count {
     more: usize,
     less: usize,
     raise: usize,
@@ -22,18 +22,20 @@ struct Count {
 }
 
 /// All themes; while the curtain is drawn without those that only private criteria tell.
-pub(super) fn rows(app: &App) -> Vec<Record> {
-    let counts = counts(app);
-    let named = app.map().themes.iter().zip(counts).filter(|((id, _), _)| grid::may_name(app, id));
-    let row = |((id, theme), count): ((&ThemeId, &crate::model::Theme), Count)| {
-        let cells =
-            vec![name(app, id), explain::flat(&theme.unit), count.criteria(), count.options()];
-        Record { of: Member::Theme(id.clone()), cells }
-    };
-    named.map(row).collect()
+pub(super) fn members(app: &App) -> Vec<Member> {
+    let named = app.map().themes.keys().filter(|id| grid::may_name(app, id));
+    named.cloned().map(Member::Theme).collect()
 }
 
-fn counts(app: &App) -> Vec<Count> {
+pub(super) fn cells(app: &App, id: &ThemeId, counts: &[Count]) -> Vec<String> {
+    let Some((at, _, theme)) = app.map().themes.get_full(id) else { return Vec::new() };
+    let count = counts.get(at).copied().unwrap_or_default();
+    let name = explain::named(&theme.name, id.as_str());
+    vec![name, explain::flat(&theme.unit), count.criteria(), count.options()]
+}
+
+/// What is about each theme, in file order.
+pub(super) fn counts(app: &App) -> Vec<Count> {
     let map = app.map();
     let mut counts = vec![Count::default(); map.themes.len()];
     for content in map.partners.values().flat_map(|partner| open(app, partner)) {
@@ -86,11 +88,6 @@ fn told(counts: &[(usize, &str, &str)]) -> String {
     };
     let parts: Vec<String> = counts.iter().filter(|(count, ..)| *count > 0).map(words).collect();
     if parts.is_empty() { "none yet".into() } else { parts.join(", ") }
-}
-
-fn name(app: &App, id: &ThemeId) -> String {
-    let name = app.map().themes.get(id).map_or(String::new(), |theme| explain::flat(&theme.name));
-    if name.is_empty() { id.to_string() } else { name }
 }
 
 /// Who wants more and less of it, and which options raise and lower it.

@@ -214,7 +214,7 @@ fn list(app: &mut App, of: Listing) -> Result<Vec<Effect>, UserError> {
 /// Moves the cursor by so many rows; it stays within the list.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 pub(in crate::app) fn step(app: &mut App, rows: isize) -> Result<Vec<Effect>, UserError> {
-    let last = listed(app).map_or(0, |list| list.of.rows(app).len().saturating_sub(1));
+    let last = listed(app).map_or(0, |list| list.of.members(app).len().saturating_sub(1));
     if let Some(Overlay::Collection(collection)) = app.overlays.last_mut() {
         collection.at = collection.at.min(last).saturating_add_signed(rows).min(last);
     }
@@ -297,7 +297,7 @@ pub(in crate::app) fn go_to(app: &mut App, edits: &[Edit]) {
 
 fn go_to_one_of(app: &mut App, members: &[Member]) {
     let Some(collection) = listed(app) else { return };
-    let at = collection.of.rows(app).iter().position(|row| members.contains(&row.of));
+    let at = collection.of.members(app).iter().position(|row| members.contains(row));
     if let (Some(at), Some(Overlay::Collection(collection))) = (at, app.overlays.last_mut()) {
         collection.at = at;
     }
@@ -307,10 +307,10 @@ fn go_to_one_of(app: &mut App, members: &[Member]) {
 fn reorder(app: &mut App, by: isize) -> Result<Vec<Effect>, UserError> {
     changeable(app)?;
     let Some(collection) = listed(app) else { return Ok(Vec::new()) };
-    let rows = collection.of.rows(app);
+    let rows = collection.of.members(app);
     let at = collection.at.min(rows.len().saturating_sub(1));
     let other = at.checked_add_signed(by).and_then(|other| rows.get(other));
-    let step = rows.get(at).zip(other).and_then(|(row, other)| row.of.moved(app, &other.of));
+    let step = rows.get(at).zip(other).and_then(|(row, other)| row.moved(app, other));
     if step.is_none() {
         let message = "It stands at the end of the list already".to_owned();
         return Err(UserError::Refused(message, "⇧↑ and ⇧↓ move it within the list"));
@@ -352,8 +352,7 @@ fn choose_merge(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let map = app.map();
     let named =
         |id: &ThemeId| map.themes.get(id).map_or(String::new(), |theme| theme.name.to_string());
-    let members = Listing::Themes.rows(app).into_iter().map(|row| row.of);
-    let others = members.filter_map(|of| match of {
+    let others = Listing::Themes.members(app).into_iter().filter_map(|of| match of {
         Member::Theme(other) if other != id => Some(other),
         _ => None,
     });

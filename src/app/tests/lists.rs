@@ -9,11 +9,11 @@ fn rows(session: &Session) -> Vec<String> {
     let Some(Overlay::Collection(Collection { of, at })) = session.app.overlays.last() else {
         return vec![format!("no list but {}", session.overlay())];
     };
-    let rows = of.rows(&session.app);
+    let rows = of.cells(&session.app, &of.members(&session.app));
     let at = (*at).min(rows.len().saturating_sub(1));
     let marked = |nth: usize| if nth == at { "> " } else { "" };
     let told = rows.iter().enumerate();
-    told.map(|(nth, row)| format!("{}{}", marked(nth), row.cells.join(" | "))).collect()
+    told.map(|(nth, row)| format!("{}{}", marked(nth), row.join(" | "))).collect()
 }
 
 fn tells(session: &Session) -> String {

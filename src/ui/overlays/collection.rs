@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{at_foot, open};
-use crate::app::collection::{Collection, Column, Record};
+use crate::app::collection::{Collection, Column};
 use crate::app::{App, Target};
 use crate::ui::draw::{after, below, cut, put, row, scrolled, width, wrapped};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::{Mark, Role};
 
 /// The least and the most columns inside of the box.
-const COLUMNS: (u16, u16) = (64, 120);
+const COLUMNS: (u16, u16) = (64, 164);
 
 /// The most columns that a cell asks for.
 const MOST_CELL: u16 = 60;
@@ -32,6 +32,9 @@ const TOLD: (u16, u16, u16) = (3, 5, 34);
 /// So many rows of the list go before what is told of one of them.
 const LEAST_ROWS: u16 = 4;
 
+/// So many rows from the first one on are measured, beside those around the cursor.
+const MEASURED: usize = 200;
+
 /// A column with the cells that it takes on the screen.
 #[derive(Clone, Copy)]
 struct Shown {
@@ -43,7 +46,7 @@ struct Shown {
 
 /// Draws the list.
 pub(super) fn draw(app: &App, collection: &Collection, area: Rect, canvas: &mut Canvas<'_>) {
-    let rows = collection.of.rows(app);
+    let rows = collection.of.members(app);
     let title = collection.of.title(app);
     let room = COLUMNS.1.min(area.width.saturating_sub(super::FRAME.0));
     if rows.is_empty() {
@@ -55,7 +58,13 @@ pub(super) fn draw(app: &App, collection: &Collection, area: Rect, canvas: &mut 
         }
         return;
     }
-    let columns = fitted(collection.of.columns(app.curtain), &rows, room.saturating_sub(MARK));
+    let at = collection.at.min(rows.len() - 1);
+    // of a long list its beginning and what is around the cursor tell how wide the columns are
+    let around =
+        at.saturating_sub(area.height.into())..rows.len().min(at + usize::from(area.height));
+    let measured = [rows.get(..MEASURED).unwrap_or(&rows), rows.get(around).unwrap_or_default()];
+    let measured = collection.of.cells(app, &measured.concat());
+    let columns = fitted(collection.of.columns(app.curtain), &measured, room.saturating_sub(MARK));
     let wide = (total(&columns) + MARK).clamp(COLUMNS.0, COLUMNS.1);
     let all = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let most_told = if app.size.1 < TOLD.2 { TOLD.0 } else { TOLD.1 };
@@ -68,33 +77,34 @@ pub(super) fn draw(app: &App, collection: &Collection, area: Rect, canvas: &mut 
     if head > 0 {
         draw_head(&columns, row(inner, 0), canvas);
     }
-    let at = collection.at.min(rows.len() - 1);
     let first = scrolled(canvas.memory.collection, at, list.height.into(), rows.len());
     canvas.memory.collection = first;
-    for (n, (nth, record)) in (0..list.height).zip(rows.iter().enumerate().skip(first)) {
+    let end = rows.len().min(first + usize::from(list.height));
+    let seen = collection.of.cells(app, rows.get(first..end).unwrap_or_default());
+    for (n, (nth, cells)) in (0..list.height).zip((first..).zip(seen)) {
         let place = row(list, n);
         canvas.drawn.note(place, Target::OverlayRow(nth));
-        draw_row(record, &columns, (place, nth == at), canvas);
+        draw_row(&cells, &columns, (place, nth == at), canvas);
     }
     if rows.len() > usize::from(list.height) {
         at_foot(canvas, whole, &format!("{} of {}", at + 1, rows.len()));
     }
-    if let Some(record) = rows.get(at) {
+    if let Some(member) = rows.get(at) {
         let place = below(inner, inner.height - told + u16::from(told > 1));
-        tell(&record.of.tells(app), place, canvas);
+        tell(&member.tells(app), place, canvas);
     }
 }
 
 /// The columns in which anything stands, with as many cells as they need and there is room for: first
 /// those that the list can do without go, then the widest give way.
-fn fitted(columns: Vec<Column>, rows: &[Record], room: u16) -> Vec<Shown> {
+fn fitted(columns: Vec<Column>, rows: &[Vec<String>], room: u16) -> Vec<Shown> {
     let wide = |nth: usize, column: Column| {
-        let cells = rows.iter().filter_map(|row| row.cells.get(nth)).map(|cell| width(cell));
+        let cells = rows.iter().filter_map(|cells| cells.get(nth)).map(|cell| width(cell));
         cells.max().unwrap_or(0).max(width(column.name)).min(MOST_CELL)
     };
     let shown = |(nth, column)| Shown { nth, column, wide: wide(nth, column) };
     let filled =
-        |nth: usize| rows.iter().any(|row| row.cells.get(nth).is_some_and(|c| !c.is_empty()));
+        |nth: usize| rows.iter().any(|cells| cells.get(nth).is_some_and(|c| !c.is_empty()));
     let mut columns: Vec<Shown> =
         columns.into_iter().enumerate().filter(|(nth, _)| filled(*nth)).map(shown).collect();
     if total(&columns) > room {
@@ -125,7 +135,7 @@ fn draw_head(columns: &[Shown], place: Rect, canvas: &mut Canvas<'_>) {
 }
 
 fn draw_row(
-    record: &Record,
+    cells: &[String],
     columns: &[Shown],
     (place, here): (Rect, bool),
     canvas: &mut Canvas<'_>,
@@ -138,7 +148,7 @@ fn draw_row(
     }
     let mut rest = after(place, MARK);
     for shown in columns {
-        let text = record.cells.get(shown.nth).map_or("", String::as_str);
+        let text = cells.get(shown.nth).map_or("", String::as_str);
         let aside = shown.column.is_aside && !here;
         let style = if aside { look.style(Role::Dim) } else { style };
         put(canvas.buffer, rest, &cut(text, shown.wide), style);

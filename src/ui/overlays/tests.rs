@@ -7,6 +7,7 @@ use ratatui::style::Modifier;
 use crate::app::tests::Session;
 use proptest::prelude::*;
 
+use crate::app::collection::{Collection, Listing};
 use crate::app::{App, By, CardRow, Clicks, Msg, Overlay, Screen, Sheet, Subject};
 use crate::model::{Exchange, PartnerId};
 use crate::ui::frame::{Canvas, Memory};
@@ -275,6 +276,22 @@ proptest! {
             prop_assert!(!app.curtain.is_drawn() || !text.contains(samples::SECRET), "{text}");
             let text = letters(&app, Look { signs: Signs::Ascii, ..Look::default() });
             prop_assert!(!text.contains(['●', '━', '▸', '✗', '★', '▲']), "{text}");
+        }
+    }
+
+    #[test]
+    fn any_list_can_be_drawn_at_any_size_and_tells_nothing_private(
+        app in samples::any_session(Screen::Options),
+        at in 0_usize..6,
+    ) {
+        let mut app = app;
+        let of = app.view.selected.clone();
+        for of in [Listing::Themes, Listing::Relations(None), Listing::Relations(of), Listing::Rules] {
+            app.overlays = vec![Overlay::Collection(Collection { of, at })];
+            let text = letters(&app, Look::default());
+            prop_assert!(!app.curtain.is_drawn() || !text.contains(samples::SECRET), "{text}");
+            let text = letters(&app, Look { signs: Signs::Ascii, ..Look::default() });
+            prop_assert!(!text.contains(['●', '━', '▸']), "{text}");
         }
     }
 }
