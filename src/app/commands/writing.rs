@@ -4,6 +4,7 @@ use super::navigate::{self, Ends};
 use super::{Command, Context};
 use super::{card, form, grid, options, partner, quick, session, start};
 use crate::app::error::UserError;
+use crate::app::forms::Value;
 use crate::app::message::Effect;
 use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
 use crate::app::session::{App, Status};
@@ -60,9 +61,10 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "editor.outside",
         keys: &["ctrl-e"],
-        contexts: &[Context::Writing],
-        summary: "Write the text in your own editor, the one in $EDITOR",
+        contexts: &[Context::Writing, Context::Form],
+        summary: "Write the long text in your own editor, the one in $EDITOR",
         hint: "your editor",
+        available: on_long_text,
         run: write_outside,
         ..Command::BASE
     },
@@ -166,9 +168,24 @@ pub(super) fn keep_text(app: &mut App) -> Result<Vec<Effect>, UserError> {
     Ok(effects)
 }
 
+/// In a form, only long texts are written elsewhere.
+fn on_long_text(app: &App) -> Result<(), UserError> {
+    match app.overlays.last() {
+        Some(Overlay::Form(form))
+            if !form.field().is_some_and(|field| matches!(field.value, Value::Page(_))) =>
+        {
+            Err(UserError::Missing("This is no long text", "go to one, or type here"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Hands the text to the person's own editor. Not behind the curtain: that one would show it.
 fn write_outside(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
+    if let Some(Overlay::Form(_)) = app.overlays.last() {
+        form::write(app);
+    }
     let Some(Overlay::Editor(editor)) = app.overlays.last() else { return Ok(Vec::new()) };
     Ok(vec![Effect::EditText(editor.field.text().to_string())])
 }

@@ -214,3 +214,16 @@ fn a_text_goes_through_the_own_editor_and_is_kept_like_any_other() {
     assert_eq!(session.effects(), [], "the other editor would show it");
     assert!(session.status().starts_with("refused: This is private"));
 }
+
+#[test]
+fn a_long_text_of_a_form_goes_through_the_own_editor_too() {
+    let mut session = Session::new();
+    session.keys("1 enter end up up up enter ctrl-e");
+    assert_eq!(session.effects(), [Effect::EditText("PLANTED culture".into())]);
+    session.send(Msg::Done(Done::Rewritten(Ok("outside".into()))));
+    assert_eq!(session.overlay(), "editor");
+    session.keys("esc down ctrl-e");
+    assert_eq!((session.effects(), session.overlay()), (vec![], "form"), "a scale is no long text");
+    session.keys("enter");
+    assert_eq!(session.selected().culture.inner().notes, "outside");
+}
