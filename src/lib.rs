@@ -45,7 +45,9 @@
 //! A command makes an [`edit::Step`] from the map as it is now; [`app::App::edit`] gives it to the
 //! [`edit::History`], which checks each [`edit::Edit`] against what its slot holds and raises the
 //! [`edit::Revision`]. The answers are worked out again. Undo is the same way, with the step turned
-//! round. A save asks the [`format::Document`], which knows the text of the file, for a text that
+//! round. Each of these is an [`edit::Deed`], which becomes a line of the journal
+//! ([`format::journal`], [`storage::Journal`]); keys wait until it is on the disk, drawing doesn't.
+//! A save asks the [`format::Document`], which knows the text of the file, for a text that
 //! differs only in the lines of what changed; that is read back and compared with the map before
 //! [`storage`] puts it in the old file's place.
 //!
@@ -62,6 +64,8 @@
 //!   [`model::Curtain`] gives one. The layers that show or print can't open it in another way.
 //! * No message to a person names a type or a function of the code.
 //! * A saved file is the old one or the new one, never a mixture.
+//! * What was done is on the disk before the next key is handled. A journal that is cut or damaged
+//!   anywhere gives back what stands before.
 //!
 //! # Where is what
 //!
@@ -80,6 +84,7 @@
 //! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |
 //! | where labels stand on the grid | [`ui::labels`] |
 //! | what the mouse finds | [`ui::Drawn`], [`app::Target`] |
+//! | what is recovered, and how it is asked | [`app::Recovery`]; which state is in the file, [`format::journal::Replayed`] |
 //! | what a save leaves alone | [`format::Document`]; for the usual form, [`format::canonical`] |
 //! | what is printed, and exit codes | [`cli`] |
 //! | words for a mistake in a file | [`format::Problem`], [`format::Quoter`] |

@@ -287,3 +287,31 @@ fn a_file_that_was_deleted_meanwhile_is_written_again() {
     terminal.press("\x13", "Saved to map.ron");
     assert!(saved(&folder).contains("interest: (level: 10, evidence: Heard)"));
 }
+
+#[test]
+fn after_theirs_was_taken_what_is_done_to_it_is_recovered() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    let path = folder.path().join("map.ron");
+    fs::remove_file(&path).unwrap();
+    let theirs = format!("{MAP}// theirs\n");
+    zopa::storage::create_new(&path, theirs.as_bytes()).unwrap();
+    terminal.press("\x13", "was changed by someone else");
+    terminal.press("\x13", "Take theirs");
+    terminal.press("\x1b[B\r", "is not in their file");
+    terminal.send("\x1b[B\x1b[B\r");
+    terminal.wait_for("interest 9");
+    terminal.press("K", "influence 8");
+    next_key(&mut terminal);
+    terminal.signal("KILL");
+    terminal.exit_code();
+    let mut terminal = open(&folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\r", "Recovered: 1 step");
+    terminal.press("\x13", "Saved to map.ron");
+    assert!(saved(&folder).ends_with("// theirs\n"));
+    let aside = folder.path().join(".map.ron.zopa-journal.discarded-1");
+    assert!(fs::read_to_string(aside).unwrap().contains("Moved("));
+}
