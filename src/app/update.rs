@@ -361,13 +361,13 @@ fn tell_of_journal(app: &mut App, kept: Kept) {
     match kept {
         Kept::Again => app.note("What you do is on the disk again"),
         Kept::Elsewhere(why, path) => {
-            let hint = format!("what you do is kept in {}; S saves elsewhere", path.display());
+            let hint = format!("what you do is kept in {}; S saves elsewhere", app.words_of(&path));
             app.status = Some(Status::Refused(why, hint));
         }
         Kept::Not(why) => {
             let hint = "what you do is only in memory until you save: S saves elsewhere".to_owned();
             app.status = Some(Status::Refused(why, hint));
         }
-        Kept::Aside(path) => app.note(format!("Discarded, and kept in {}", path.display())),
+        Kept::Aside(path) => app.note(format!("Discarded, and kept in {}", app.words_of(&path))),
     }
 }
