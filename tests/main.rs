@@ -7,9 +7,11 @@ mod suite {
     mod foreign;
     mod format;
     mod format_saves;
+    mod hand;
     mod journal;
     mod layers;
     mod opening;
     mod pty;
+    mod scripts;
     mod terminal;
 }

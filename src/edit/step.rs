@@ -75,9 +75,34 @@ pub(super) fn with_touched(touched: &[(usize, &str, &str)]) -> String {
     if parts.is_empty() { String::new() } else { format!(" (with {})", parts.join(", ")) }
 }
 
-/// The start of a text: enough for an id that can be recognized.
+/// The start of a text: enough for an id that can be recognized. It has three words; where the text
+/// goes on, it doesn't end in little ones like "a" or "of".
 pub(super) fn first_words(text: &str) -> &str {
     let spaces = text.char_indices().filter(|(_, sign)| sign.is_whitespace());
     let third = spaces.map(|(at, _)| at).nth(2);
-    third.and_then(|at| text.get(..at)).unwrap_or(text)
+    let Some(mut start) = third.and_then(|at| text.get(..at)) else { return text };
+    while let Some((head, last)) = start.rsplit_once(char::is_whitespace)
+        && last.chars().count() <= LITTLE
+        && head.chars().count() > LITTLE
+    {
+        start = head;
+    }
+    start
+}
+
+/// The most letters of a word that says little at the end of an id.
+const LITTLE: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::first_words;
+
+    #[test]
+    fn ids_begin_like_the_text_and_do_not_end_in_little_words() {
+        assert_eq!(first_words("Nobody waits four hours"), "Nobody waits four");
+        assert_eq!(first_words("Doors open on the first"), "Doors open");
+        assert_eq!(first_words("A figure I can use"), "A figure");
+        assert_eq!(first_words("To be or not to be"), "To be");
+        assert_eq!(first_words("Rely on us"), "Rely on us");
+    }
 }

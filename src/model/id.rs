@@ -86,7 +86,7 @@ impl<K> Id<K> {
 impl<K: Kind> Id<K> {
     /// A new id for something of this name that is not `taken`.
     ///
-    /// Accents are dropped and other signs become `-`: "Nurses' union" gives `nurses-union`. Where
+    /// A long name is cut after a word. Accents are dropped and other signs become `-`: "Nurses' union" gives `nurses-union`. Where
     /// nothing is left of the name (another script), the noun and a number: `partner-7`.
     #[must_use]
     pub fn from_name(name: &str, taken: impl Fn(&str) -> bool) -> Self {
@@ -120,7 +120,10 @@ fn slug(name: &str) -> String {
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
-        if slug.len() >= LONGEST {
+        // one sign more tells whether a word ends where the room does
+        if slug.len() > LONGEST {
+            let end = slug.rfind('-').filter(|end| *end > LONGEST / 2).unwrap_or(LONGEST);
+            slug.truncate(end);
             break;
         }
     }
@@ -239,6 +242,15 @@ mod tests {
         assert_eq!(made("水资源", &["partner-1"]), "partner-2");
         assert_eq!(made("Mayor", &["mayor", "mayor-2"]), "mayor-3");
         assert_eq!(made(&"a".repeat(60), &[&"a".repeat(40)]), format!("{}-2", "a".repeat(38)));
+    }
+
+    #[test]
+    fn long_names_are_cut_after_a_word() {
+        let fits = "Whatever prices do, three percent at most";
+        assert_eq!(made(fits, &[]), "whatever-prices-do-three-percent-at-most");
+        let longer = "Whatever prices do, three percent at mostly";
+        assert_eq!(made(longer, &[]), "whatever-prices-do-three-percent-at");
+        assert_eq!(made(&format!("{fits}, if that"), &[]), made(fits, &[]));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod cells;
 mod compare;
 mod desk;
+#[cfg(test)]
+mod edited;
 mod editor;
 mod gate;
 mod input;

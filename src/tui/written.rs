@@ -8,14 +8,14 @@ use crate::format::{Document, fields, read};
 use crate::model::{Curtain, Map};
 
 /// A map with something in every field.
-fn rich() -> String {
+pub(super) fn rich() -> String {
     let contract = include_str!("../../tests/data/contract.ron");
     let poor = r#""union": (name: "Nurses' union", "#;
     assert!(contract.contains(poor));
     contract.replace(poor, &format!("{poor}walk_away: (says: \"Strikes\", gain: 0.5), "))
 }
 
-fn open(text: &str) -> Session {
+pub(super) fn open(text: &str) -> Session {
     let opening = Opening { curtain: Curtain::Open, size: (120, 40), ..Opening::default() };
     Session::of(read(text.as_bytes()).unwrap(), opening)
 }
@@ -75,7 +75,7 @@ fn is_blank(field: &Field) -> bool {
 }
 
 /// The text that is saved for a map reads back as this map.
-fn saved(document: &Document, map: &Map) {
+pub(super) fn saved(document: &Document, map: &Map) {
     let patched = document.patched(map).unwrap();
     assert_eq!(read(patched.bytes()).as_ref(), Ok(map));
 }

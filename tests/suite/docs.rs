@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use zopa::app::{App, Key, Msg, Opening, Screen, update};
-use zopa::edit::Moment;
-use zopa::model::{Curtain, Direction};
+use super::hand::{press, strokes};
+use zopa::app::{App, GridMode, Opening, Overlay, Screen};
+use zopa::model::Curtain;
 
 const BEGIN: &str = "<!-- keys -->\n";
 const END: &str = "<!-- /keys -->";
@@ -72,37 +72,20 @@ fn the_documents_link_to_files_that_are_there() {
     }
 }
 
-/// Presses the keys one after the other; what is in quotes is typed.
-fn press(app: &mut App, keys: &str) {
-    for (at, part) in keys.split('"').enumerate() {
-        let typed = part.chars().map(|sign| sign.to_string().replace(' ', "space"));
-        let named = part.split_whitespace().map(str::to_owned);
-        let keys: Vec<String> = if at % 2 == 1 { typed.collect() } else { named.collect() };
-        for key in keys {
-            let key: Key = key.parse().unwrap();
-            update(app, Msg::Key(key), Moment(0));
-        }
-    }
-}
-
 #[test]
-fn the_first_map_in_five_minutes_goes_as_the_readme_says() {
+fn the_look_around_goes_as_the_readme_says() {
     let map = zopa::format::read(include_bytes!("../../maps/teachers.ron")).unwrap();
     let opening = Opening { curtain: Curtain::Open, size: (118, 34), ..Opening::default() };
     let mut app = App::new(map, zopa::app::Origin::Example, opening);
     assert_eq!(app.view.screen, Screen::Grid);
-    press(&mut app, "down o down enter ] esc 3 4 ? esc");
+    press(&mut app, &strokes("down"));
+    let selected = app.selected().map(|(_, partner)| partner.name.to_string());
+    assert_eq!(selected.as_deref(), Some("School board"));
+    press(&mut app, &strokes("o down enter ]"));
+    assert!(matches!(app.view.grid, GridMode::Option(_)), "{:?}", app.view.grid);
+    press(&mut app, &strokes("esc 3"));
+    assert_eq!(app.view.screen, Screen::Overlap);
+    press(&mut app, &strokes("4 ?"));
     assert_eq!(app.view.screen, Screen::Options);
-    press(&mut app, "2 a \"Bus drivers\" enter m \"7 9\" enter n \"The bus comes\"");
-    press(&mut app, "down right down right down \"5\" enter N \"They meet on Tuesdays\" esc");
-    let (id, partner) = app.map().partners.last().unwrap();
-    assert_eq!((id.to_string().as_str(), &*partner.name), ("bus-drivers", "Bus drivers"));
-    let (interest, influence) = partner.place().unwrap();
-    assert_eq!((interest.to_string(), influence.to_string()), ("7".to_owned(), "9".to_owned()));
-    let content = partner.success[0].inner();
-    assert_eq!((&*content.says, content.wants), ("The bus comes", Direction::Less));
-    assert_eq!((content.theme.is_some(), content.weight.get()), (true, 5));
-    assert_eq!(&**partner.private_notes.inner(), "They meet on Tuesdays");
-    press(&mut app, "u u u u");
-    assert_eq!(app.map().partners.len(), 4);
+    assert!(matches!(app.overlays.last(), Some(Overlay::Why(_))));
 }

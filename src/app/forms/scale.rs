@@ -17,6 +17,8 @@ pub struct Steps {
     pub at: Option<i8>,
     may_be_open: bool,
     before: Option<i8>,
+    /// Whether `-` was the last key: then the digit is negative.
+    is_minus: bool,
 }
 
 /// A decimal on a scale.
@@ -34,7 +36,7 @@ impl Steps {
     /// A scale that begins with `low` and has a word for each step.
     #[must_use]
     pub fn new(low: i8, words: Vec<Cow<'static, str>>, at: Option<i8>) -> Self {
-        Self { low, words, at, may_be_open: true, before: at }
+        Self { low, words, at, may_be_open: true, before: at, is_minus: false }
     }
 
     /// The same, where there is always a step.
@@ -75,12 +77,14 @@ impl Steps {
     }
 
     pub(super) fn key(&mut self, key: Key) {
+        let was_minus = std::mem::replace(&mut self.is_minus, key.typed() == Some('-'));
         match (key.code, key.typed()) {
             (KeyCode::Backspace | KeyCode::Delete, _) if self.may_be_open => self.at = None,
             (_, Some('+')) => self.turn(1),
             (_, Some('-')) => self.turn(-1),
             (_, Some(digit)) => {
                 let step = digit.to_digit(10).and_then(|digit| i8::try_from(digit).ok());
+                let step = step.map(|step| if was_minus && self.low < 0 { -step } else { step });
                 let on_scale = step.filter(|step| (self.low..=self.high()).contains(step));
                 self.at = on_scale.or(self.at);
             }
@@ -152,6 +156,10 @@ mod tests {
         assert_eq!(value.at, Some(-2));
         typed(|key| value.key(key), "backspace");
         assert_eq!((value.at, value.is_changed()), (None, false));
+        typed(|key| value.key(key), "- 1");
+        assert_eq!(value.at, Some(-1), "as it is written");
+        typed(|key| value.key(key), "1 backspace");
+        assert_eq!(value.at, None);
         value.turn(-1);
         assert_eq!(value.at, Some(2));
         let mut weight = Steps::new(1, words(5), Some(3)).always();

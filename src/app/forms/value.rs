@@ -251,14 +251,15 @@ impl Choices {
         self.rows.get(self.at)
     }
 
-    /// Chooses the next row that begins with the letter typed.
+    /// Chooses the next row that begins with the letter typed, or else has a word that does.
     fn jump(&mut self, key: Key) {
         let Some(letter) = key.typed().map(|sign| sign.to_lowercase().to_string()) else { return };
-        let round = (self.at + 1..self.rows.len()).chain(0..=self.at);
-        let begins = |at: &usize| {
-            self.rows.get(*at).is_some_and(|row| row.label.to_lowercase().starts_with(&letter))
-        };
-        self.at = round.into_iter().find(begins).unwrap_or(self.at);
+        let round = || (self.at + 1..self.rows.len()).chain(0..=self.at);
+        let label =
+            |at: usize| self.rows.get(at).map_or(String::new(), |row| row.label.to_lowercase());
+        let begins = |at: &usize| label(*at).starts_with(&letter);
+        let has = |at: &usize| label(*at).split_whitespace().any(|word| word.starts_with(&letter));
+        self.at = round().find(begins).or_else(|| round().find(has)).unwrap_or(self.at);
     }
 }
 
@@ -297,6 +298,8 @@ mod tests {
         assert_eq!((at(&value).as_str(), value.is_changed()), ("read", true));
         typed(&mut value, "x");
         assert_eq!(at(&value), "read");
+        typed(&mut value, "g");
+        assert_eq!(at(&value), "a guess");
     }
 
     #[test]
