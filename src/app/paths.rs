@@ -41,8 +41,16 @@ pub(super) fn of_title(title: &str) -> String {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect();
-    let name: String = words.join("-").chars().take(LONGEST).collect();
-    let name = name.trim_matches('-');
+    let whole = words.join("-");
+    let name = match whole.char_indices().nth(LONGEST) {
+        None => whole.as_str(),
+        // a long title is cut after a word
+        Some((end, _)) => {
+            let start = whole.get(..end).unwrap_or(&whole);
+            let goes_on = whole.get(end..).is_some_and(|rest| !rest.starts_with('-'));
+            start.rsplit_once('-').filter(|_| goes_on).map_or(start, |(words, _)| words)
+        }
+    };
     format!("{}.{ENDING}", if name.is_empty() { "map" } else { name })
 }
 
@@ -73,6 +81,9 @@ mod tests {
         assert_eq!(of_title("Étude"), "etude.ron");
         assert_eq!(of_title("…"), "map.ron");
         assert_eq!(of_title("水"), "水.ron");
-        assert!(of_title(&"long ".repeat(50)).len() < 50);
+        assert_eq!(of_title(&"long ".repeat(50)), format!("{}long.ron", "long-".repeat(7)));
+        let title = "A contract for the teachers of Elm Valley";
+        assert_eq!(of_title(title), "a-contract-for-the-teachers-of-elm.ron");
+        assert_eq!(of_title(&"水".repeat(60)), format!("{}.ron", "水".repeat(40)));
     }
 }

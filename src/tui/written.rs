@@ -75,7 +75,7 @@ fn is_blank(field: &Field) -> bool {
 }
 
 /// The text that is saved for a map reads back as this map.
-pub(super) fn saved(document: &Document, map: &Map) {
+fn saved(document: &Document, map: &Map) {
     let patched = document.patched(map).unwrap();
     assert_eq!(read(patched.bytes()).as_ref(), Ok(map));
 }
