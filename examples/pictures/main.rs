@@ -20,6 +20,7 @@ use zopa::ui::{Background, Colors, Look, Painter, Signs};
 
 const RIVERSIDE: &str = include_str!("../../maps/riverside.ron");
 const TRAMLINE: &str = include_str!("../../maps/tramline.ron");
+const TEACHERS: &str = include_str!("../../maps/teachers.ron");
 
 /// One picture: a map, the keys that lead to the screen, and whether private values are shown.
 struct Picture {
@@ -67,6 +68,20 @@ const PICTURES: &[Picture] = &[
         title: "zopa riverside.ron",
         map: RIVERSIDE,
         keys: "4 down down",
+        curtain: Curtain::Open,
+    },
+    Picture {
+        name: "effects",
+        title: "zopa riverside.ron",
+        map: RIVERSIDE,
+        keys: "4 down down right enter",
+        curtain: Curtain::Open,
+    },
+    Picture {
+        name: "form",
+        title: "zopa teachers.ron",
+        map: TEACHERS,
+        keys: "1 down enter down down down down enter down",
         curtain: Curtain::Open,
     },
     Picture {

@@ -63,15 +63,18 @@ fn fields(app: &App, content: &Content, private: bool) -> Vec<Field> {
             Value::Choice(Choices::words(Direction::BOTH.map(Direction::word), wants))
         }),
         Field::new(WEIGHT, "Weight", "how much it matters to them, 1 to 5", Value::Steps(weight)),
+        // what is filled in for nearly every line comes before what few lines have
+        evidence(EVIDENCE, "How we know", content.evidence),
+    ];
+    fields.extend(source(SOURCE, "Source", &content.source, app.curtain));
+    fields.extend([
         Field::new(MEASURE, "Measured by", "how one would see that it is met", {
             Value::line(&content.measure)
         }),
         Field::new(RED_LINE, "Red line", "yes: it must not get worse, whatever else is offered", {
             Value::switch(content.red_line)
         }),
-        evidence(EVIDENCE, "How we know", content.evidence),
-    ];
-    fields.extend(source(SOURCE, "Source", &content.source, app.curtain));
+    ]);
     let help = "yes: all of it is hidden while the curtain is drawn; it still counts";
     fields.push(Field::new(PRIVATE, "Private", help, Value::switch(private)));
     fields

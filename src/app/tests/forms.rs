@@ -240,11 +240,11 @@ fn a_letter_on_a_long_text_opens_the_editor_and_is_typed_there() {
 fn the_mouse_goes_to_a_field_turns_it_and_sets_a_step() {
     let press = |target| Msg::Press(target, Clicks::Single);
     let mut session = Session::new();
-    session.keys("n").types("Calm").send(press(Target::OverlayRow(5)));
-    assert_eq!((at(&session), fields(&session)[5].as_str()), ("Red line", "Red line=no"));
-    session.send(press(Target::OverlayRow(5))).send(press(Target::FieldValue(3, 4)));
+    session.keys("n").types("Calm").send(press(Target::OverlayRow(7)));
+    assert_eq!((at(&session), fields(&session)[7].as_str()), ("Red line", "Red line=no"));
+    session.send(press(Target::OverlayRow(7))).send(press(Target::FieldValue(3, 4)));
     assert_eq!((at(&session), fields(&session)[3].as_str()), ("Weight", "Weight=5"));
-    assert_eq!(fields(&session)[5], "Red line=yes");
+    assert_eq!(fields(&session)[7], "Red line=yes");
     session.send(press(Target::OverlayRow(1))).send(press(Target::OverlayRow(1)));
     assert_eq!(session.overlay(), "picker");
 }
