@@ -165,7 +165,7 @@ fn mistakes_are_masked_behind_the_curtain_and_read_again_by_hand() {
     );
     let mut terminal = home.start(&["bad.ron", "--curtain"], &[]);
     terminal.wait_for("mistakes");
-    terminal.press("\r", "No editor is set");
+    terminal.press("\r", "the curtain is drawn");
     home.put("bad.ron", "(format: 1, title: \"V\")");
     terminal.press("r", "No partners yet");
     end(&mut terminal);

@@ -390,8 +390,9 @@ fn take_found(app: &mut App) -> Result<Vec<Effect>, UserError> {
     Ok(leave(app, Then::Open(Wanted::File(path))))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+/// Hands the file to the person's own editor. Not behind the curtain: that one would show it.
 fn edit_file(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
     let Some(mistakes) = mistakes(app) else { return Ok(Vec::new()) };
     let line = mistakes.chosen().map_or(1, |mistake| mistake.line);
     Ok(vec![Effect::EditFile(mistakes.path.clone(), line)])

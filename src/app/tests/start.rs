@@ -139,7 +139,7 @@ fn mistakes(lines: &[usize]) -> Mistakes {
 
 #[test]
 fn a_file_with_mistakes_is_mended_in_the_editor_and_read_again() {
-    let opening = Opening { size: (120, 40), ..Opening::default() };
+    let opening = Opening { curtain: Curtain::Open, size: (120, 40), ..Opening::default() };
     let app = App::without_map(Overlay::Mistakes(mistakes(&[3, 8])), opening);
     let mut session = Session { app, now: 0, effects: Vec::new() };
     session.keys("q");
@@ -187,6 +187,9 @@ fn the_lines_of_a_bad_file_are_masked_behind_the_curtain() {
     assert_eq!(all.rows[0].quoted(Curtain::Open).0, PLANTED);
     let app = App::without_map(Overlay::Mistakes(all), Opening::default());
     let mut session = Session { app, now: 0, effects: Vec::new() };
+    session.keys("enter");
+    assert_eq!(session.effects(), [], "an editor would show all of it");
+    assert!(session.status().contains("the curtain is drawn"), "{}", session.status());
     session.keys("c");
     assert_eq!((session.app.curtain, session.overlay()), (Curtain::Open, "mistakes"));
     session.keys("f9");
