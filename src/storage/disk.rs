@@ -40,7 +40,8 @@ pub(super) trait Disk {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
     /// Makes a folder, and those that it is in, for their owner only, where there is none.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// A file that is there, to be added to, and its length in bytes.
+    /// A file that is there and its owner's only, to be added to, and its length in bytes; no link,
+    /// which could lead to anything.
     fn open_end(&self, path: &Path) -> io::Result<(File, u64)>;
     /// Cuts a file to a length in bytes.
     fn cut(&self, file: &File, length_bytes: u64) -> io::Result<()>;
@@ -53,6 +54,7 @@ pub(super) trait Disk {
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// A file to be locked, made where there is none; where it may not be written, only to be read.
+    /// No link, for what is locked is emptied.
     fn open_lock(&self, path: &Path) -> io::Result<File>;
     /// Locks it for this process, until it is closed; false where another process has done so.
     fn try_lock(&self, file: &File) -> io::Result<bool>;
@@ -141,9 +143,14 @@ impl Disk for ThisComputer {
     }
 
     fn open_end(&self, path: &Path) -> io::Result<(File, u64)> {
+        refuse_links(path)?;
         let file = OpenOptions::new().append(true).open(path)?;
-        let length_bytes = file.metadata()?.len();
-        Ok((file, length_bytes))
+        let found = file.metadata()?;
+        if found.mode() & 0o077 != 0 {
+            // a copy that others can read, or theirs
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        Ok((file, found.len()))
     }
 
     fn cut(&self, file: &File, length_bytes: u64) -> io::Result<()> {
@@ -167,6 +174,7 @@ impl Disk for ThisComputer {
     }
 
     fn open_lock(&self, path: &Path) -> io::Result<File> {
+        refuse_links(path)?;
         let made =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
         match made {
@@ -183,6 +191,15 @@ impl Disk for ThisComputer {
             Err(TryLockError::WouldBlock) => Ok(false),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+}
+
+/// Refuses a path at which there is something else than an ordinary file, such as a link.
+fn refuse_links(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => Err(io::ErrorKind::InvalidInput.into()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

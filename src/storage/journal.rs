@@ -1,4 +1,4 @@
-//! Journal files: begun whole, added to line by line, each synced; and set aside, never deleted.
+//! Journal files: begun whole, added to line by line, each synced; and set aside, the last few of them.
 
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, ThisComputer, folder_of};
 use super::error::{while_reading, while_writing, while_writing_in_folder};
-use super::{LARGEST_BYTES, StorageError};
+use super::{LARGEST_BYTES, Problem, StorageError};
 
 /// The journal of an open map: all that is to be in it, and how much of that is on the disk.
 ///
@@ -144,6 +144,10 @@ impl Journal {
 pub(super) fn find(disk: &impl Disk, path: &Path) -> Result<Option<Found>, StorageError> {
     let fail = |error: &io::Error| StorageError::new(path, while_reading(error));
     let Some(there) = disk.look(path).map_err(|error| fail(&error))? else { return Ok(None) };
+    if !there.is_file() {
+        // reading a pipe would wait for ever
+        return Err(StorageError::new(path, Problem::NoOrdinaryFile));
+    }
     // a map of the largest size with as many steps again
     let bytes = disk.read(path, 2 * LARGEST_BYTES).map_err(|error| fail(&error))?;
     Ok(Some(Found { path: path.to_owned(), bytes, written_seconds: there.mtime() }))

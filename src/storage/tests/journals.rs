@@ -144,3 +144,26 @@ fn whichever_call_fails_a_journal_is_set_aside_or_stays() {
         assert_eq!(names(folder.path()).len(), 1);
     }
 }
+
+#[test]
+fn one_that_others_can_read_or_that_leads_elsewhere_is_written_anew_for_its_owner() {
+    let folder = folder();
+    let text = [BEGINNING, b"one\n"].concat();
+    let other = folder.path().join("open");
+    for link in [false, true] {
+        given(&other, &text, 0o644);
+        if link {
+            fs::remove_file(at(&folder)).unwrap();
+            symlink("open", at(&folder)).unwrap();
+        } else {
+            fs::copy(&other, at(&folder)).unwrap();
+        }
+        let found = journal::find(&ThisComputer, &at(&folder)).unwrap().unwrap();
+        let mut journal = Journal::continued(found, text.len());
+        journal.add("two\n");
+        journal.write().unwrap();
+        assert_eq!((lines(&at(&folder)), mode(&at(&folder))), ("one\ntwo\n".into(), 0o600));
+        assert!(!fs::symlink_metadata(at(&folder)).unwrap().is_symlink());
+        assert_eq!(lines(&other), "one\n", "nothing was added where others read it");
+    }
+}

@@ -184,3 +184,16 @@ fn whichever_call_fails_the_map_can_be_worked_on() {
         }
     }
 }
+
+#[test]
+fn a_lock_that_is_a_link_leaves_alone_what_it_leads_to() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    given(&at("precious"), b"words", 0o600);
+    symlink("precious", at(".a.ron.zopa-lock")).unwrap();
+    let own = at("own");
+    let desk = desk(Whose::File(&at("a.ron")), Some(&own), &anna());
+    assert_eq!(fs::read(at("precious")).unwrap(), b"words");
+    assert!(desk.lock.is_some() && desk.journal.unwrap().starts_with(own), "in our own folder");
+    assert!(at(".a.ron.zopa-lock").is_symlink());
+}
