@@ -1,41 +1,48 @@
 //! A file that only its owner can read, for a text that goes through another program and back.
 
-use std::io::Write as _;
-use std::path::Path;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, TempDir};
 
-use super::error::{while_writing, while_writing_in_folder};
+use super::error::while_writing_in_folder;
 use super::{Problem, StorageError};
 
 /// A text in a file that is removed when this is dropped.
+///
+/// It is alone in a folder, and so are the copies that editors make beside what they change; all of
+/// that is removed.
 #[derive(Debug)]
 pub struct Scratch {
-    file: NamedTempFile,
+    folder: TempDir,
 }
 
+/// The name of the file.
+const NAME: &str = "text.txt";
+
 impl Scratch {
-    /// Writes a text into a new file in a folder, readable and writable by its owner only.
+    /// Writes a text into a new file under a folder, readable and writable by its owner only.
     pub fn new(folder: &Path, text: &str) -> Result<Self, StorageError> {
-        let fail = |problem| StorageError::new(folder, problem);
-        let made = Builder::new().prefix("zopa-").suffix(".txt").tempfile_in(folder);
-        let mut file = made.map_err(|error| fail(while_writing_in_folder(&error)))?;
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.flush());
-        written.map_err(|error| fail(while_writing(&error)))?;
-        Ok(Self { file })
+        let own = Permissions::from_mode(0o700);
+        let made = Builder::new().prefix("zopa-").permissions(own).tempdir_in(folder);
+        let fail = |error| StorageError::new(folder, while_writing_in_folder(&error));
+        let folder = made.map_err(fail)?;
+        super::create_new(&folder.path().join(NAME), text.as_bytes())?;
+        Ok(Self { folder })
     }
 
     /// Where it is.
     #[must_use]
-    pub fn path(&self) -> &Path {
-        self.file.path()
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join(NAME)
     }
 
     /// What is in it now, also where an editor has put another file in its place.
     pub fn text(&self) -> Result<String, StorageError> {
-        let bytes = super::read(self.path())?;
+        let bytes = super::read(&self.path())?;
         let not_text = || Problem::Reading("it is not UTF-8 text".to_owned());
-        String::from_utf8(bytes).map_err(|_no_text| StorageError::new(self.path(), not_text()))
+        String::from_utf8(bytes).map_err(|_no_text| StorageError::new(&self.path(), not_text()))
     }
 }
 
@@ -50,15 +57,19 @@ mod tests {
     fn a_scratch_is_its_owners_and_is_gone_afterwards() {
         let folder = tempfile::tempdir().unwrap();
         let scratch = Scratch::new(folder.path(), "secret").unwrap();
-        let path = scratch.path().to_owned();
+        let path = scratch.path();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(scratch.text().unwrap(), "secret");
         // as editors do that write a new file and rename it
         fs::remove_file(&path).unwrap();
         super::super::create_new(&path, b"another").unwrap();
         assert_eq!(scratch.text().unwrap(), "another");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+        // and the copies that they leave beside it
+        super::super::create_new(&path.with_file_name("text.txt~"), b"secret").unwrap();
         drop(scratch);
-        assert!(!path.exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         assert!(Scratch::new(&folder.path().join("no"), "x").is_err());
     }
 
@@ -66,7 +77,7 @@ mod tests {
     fn what_is_no_text_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let scratch = Scratch::new(folder.path(), "").unwrap();
-        super::super::replace(scratch.path(), b"\xff", super::super::Onto::Anything).unwrap();
+        super::super::replace(&scratch.path(), b"\xff", super::super::Onto::Anything).unwrap();
         assert!(scratch.text().unwrap_err().message().contains("not UTF-8"));
     }
 }

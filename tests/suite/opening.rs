@@ -212,6 +212,7 @@ fn an_editor_that_fails_or_a_signal_leaves_no_file_and_the_text_as_it_was() {
     terminal.press("N", "Private notes on");
     terminal.send("\x05");
     terminal.wait_for("waiting");
+    assert_eq!(scratches(home.0.path()).len(), 1);
     terminal.signal("TERM");
     assert_eq!(terminal.exit_code(), 143);
     assert_eq!(scratches(home.0.path()), Vec::<PathBuf>::new());
@@ -220,5 +221,7 @@ fn an_editor_that_fails_or_a_signal_leaves_no_file_and_the_text_as_it_was() {
 /// What is left of texts that went through an editor.
 fn scratches(folder: &Path) -> Vec<PathBuf> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).collect()
+    let is_scratch =
+        |path: &PathBuf| path.file_name().unwrap().as_encoded_bytes().starts_with(b"zopa-");
+    paths.filter(is_scratch).collect()
 }

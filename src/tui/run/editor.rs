@@ -28,7 +28,7 @@ impl Runner {
         };
         // editors end a text with a line feed, and miss it where there is none
         let scratch = Scratch::new(&scratch_folder(), &format!("{text}\n")).map_err(storage)?;
-        let path = scratch.path().to_owned();
+        let path = scratch.path();
         let slot = Arc::clone(&self.scratch);
         let _kept = slot.keep(scratch);
         self.lend(editor, &path, 1)?;
