@@ -15,7 +15,12 @@ pub(super) fn go_on(app: &mut App, then: Then) -> Vec<Effect> {
         Then::Quit => vec![Effect::Quit(0)],
         Then::Open(wanted) => {
             app.note("Opening …");
-            app.opening = Some((wanted.clone(), app.history().revision()));
+            let asked = Some((wanted.clone(), app.history().revision()));
+            if app.opening == asked {
+                // it is being read: twice, the one would have the lock and the other would be taken
+                return Vec::new();
+            }
+            app.opening = asked;
             vec![Effect::Open(wanted)]
         }
     }

@@ -19,6 +19,8 @@ pub struct Surroundings {
     state: Option<PathBuf>,
     /// Who works here.
     who: Holder,
+    /// The file of the map that is open.
+    open: Option<PathBuf>,
 }
 
 /// What belongs to a map that was taken up.
@@ -47,7 +49,13 @@ impl Surroundings {
         let user = environment("USER").or_else(|| environment("LOGNAME")).unwrap_or_default();
         let (host, process) = (storage::host_name(), std::process::id());
         let who = Holder { user, host, process, since_seconds: None };
-        Self { state: places.state.as_ref().map(|state| state.join("journals")), who }
+        let state = places.state.as_ref().map(|state| state.join("journals"));
+        Self { state, who, open: None }
+    }
+
+    /// The same for a session that is on the map in this file.
+    pub(super) fn on(self, open: Option<&Path>) -> Self {
+        Self { open: open.map(ToOwned::to_owned), ..self }
     }
 
     /// Takes up a map for work on it. `text` is what it was read from.
@@ -61,7 +69,8 @@ impl Surroundings {
             Claim::Ours(desk) => settle(desk, map, origin, text),
             Claim::Theirs(holder) => {
                 // a map that is opened once more by the session that it is open in
-                let ours = (holder.process, &holder.host) == (self.who.process, &self.who.host);
+                let ours = self.is_open(origin)
+                    && (holder.process, &holder.host) == (self.who.process, &self.who.host);
                 let held = (!ours).then(|| self.holds(&holder));
                 let before = Before { held, ..Before::default() };
                 let text = Arc::clone(text);
@@ -69,6 +78,16 @@ impl Surroundings {
                     if ours { Ledger::again(text) } else { Ledger::fresh(Seat::default(), text) };
                 TakenUp { lock: None, keeps_lock: ours, ledger, recovers: None, before }
             }
+        }
+    }
+
+    /// Whether it is the map that is open; one that is being opened has our lock as well.
+    fn is_open(&self, origin: &Origin) -> bool {
+        match (origin, &self.open) {
+            (Origin::File(path) | Origin::New(path), Some(open)) => {
+                storage::is_same_file(path, open)
+            }
+            _ => false,
         }
     }
 
@@ -217,7 +236,7 @@ mod tests {
     #[test]
     fn who_has_a_map_open_is_told_as_far_as_it_is_known() {
         let who = Holder { host: "ward-pc".into(), ..Holder::default() };
-        let around = Surroundings { state: None, who };
+        let around = Surroundings { who, ..Surroundings::default() };
         let told = |user: &str, host: &str, since: Option<i64>| {
             let now = i64::try_from(now_seconds()).unwrap();
             let since_seconds = since.map(|since| now - since);
@@ -230,5 +249,24 @@ mod tests {
         assert_eq!(told("anna", "ward-pc", Some(3)), here);
         assert_eq!(told("anna", "ward-pc", Some(-3_600)), here, "by a clock that lies ahead");
         assert_eq!(told("", "", None), "Someone has this map open");
+    }
+
+    #[test]
+    fn only_the_map_that_is_open_shares_its_lock_with_the_same_one_opened_once_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        storage::create_new(&path, b"(format: 1, title: \"A\")").unwrap();
+        let who = Holder { process: 7, ..Holder::default() };
+        let around = Surroundings { who, ..Surroundings::default() };
+        let (map, text) = (Map::default(), Arc::default());
+        let taken =
+            |around: &Surroundings| around.take_up(&map, &Origin::File(path.clone()), &text);
+        let first = taken(&around);
+        assert!(first.lock.is_some() && first.before.held.is_none());
+        // asked for twice: the first isn't open yet, and its journal is not that of the open map
+        let second = taken(&around.clone().on(Some(&folder.path().join("b.ron"))));
+        assert!(!second.keeps_lock && second.before.held.is_some());
+        let again = taken(&around.clone().on(Some(&path)));
+        assert!(again.keeps_lock && again.before.held.is_none());
     }
 }

@@ -97,6 +97,15 @@ impl Ledger {
         }
     }
 
+    /// Takes the place of the journal before it; nobody has decided yet on what was left there.
+    fn follow(&mut self, before: &mut Self) {
+        self.seat = mem::take(&mut before.seat);
+        if let (State::Fresh(text), State::Left(found, good, _)) = (&self.state, &mut before.state)
+        {
+            self.state = State::Left(mem::take(found), *good, Arc::clone(text));
+        }
+    }
+
     /// Sets aside what is written, and begins anew with the next step.
     fn discard(&mut self) -> Result<Option<PathBuf>, StorageError> {
         match &mut self.state {
@@ -139,7 +148,7 @@ impl Ledger {
         let error = StorageError { path: self.named(&error), ..error };
         let why = error.message();
         if let (State::Open(journal), Some(elsewhere)) = (&mut self.state, &self.seat.elsewhere)
-            && journal.move_to(elsewhere.clone()).is_ok()
+            && moved(journal, elsewhere).is_ok()
         {
             self.failed = false;
             return Some(Kept::Elsewhere(why, self.seat.elsewhere.take().unwrap_or_default()));
@@ -171,16 +180,13 @@ impl Ledger {
         match &mut self.state {
             // what was left stays where it is, for the file that it belongs to
             State::Fresh(_) | State::Left(..) => {
+                journal.as_deref().map(set_aside);
                 self.state = State::Fresh(text);
                 None
             }
             State::Open(open) => {
                 open.add(lines);
-                let moved = journal.map(|path| {
-                    set_aside(&path);
-                    open.move_to(path)
-                });
-                if let Some(Ok(())) = moved {
+                if let Some(Ok(())) = journal.map(|path| moved(open, &path)) {
                     return mem::take(&mut self.failed).then_some(Kept::Again);
                 }
                 self.seat.elsewhere = self.seat.elsewhere.take().or(before.elsewhere);
@@ -188,6 +194,12 @@ impl Ledger {
             }
         }
     }
+}
+
+/// Takes a journal to another path, where one that is in the way is kept.
+fn moved(journal: &mut Journal, path: &Path) -> Result<(), StorageError> {
+    set_aside(path);
+    journal.move_to(path.to_owned())
 }
 
 /// Keeps a journal that is in the way of another one.
@@ -308,7 +320,7 @@ impl Worker {
                 }
                 Entry::Turn(mut ledger) => {
                     if ledger.stays {
-                        ledger.seat = self.ledger.seat.clone();
+                        ledger.follow(&mut self.ledger);
                     }
                     (self.ledger, self.turn) = (ledger, turn);
                     None

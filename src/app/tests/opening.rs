@@ -103,3 +103,16 @@ fn a_new_map_is_not_saved_and_its_first_save_replaces_nothing() {
     let saving = Saving { to: None, existing: Existing::Ask, then: Then::Stay };
     assert_eq!(asked(&mut session), [Effect::Adopt, Effect::Save(saving)]);
 }
+
+#[test]
+fn a_map_that_is_being_opened_is_not_asked_for_again() {
+    let mut session = Session::new();
+    for _ in 0..2 {
+        session.keys("ctrl-o o").types("other").keys("enter");
+    }
+    assert_eq!(asked(&mut session), [Effect::Open(file("other.ron"))]);
+    let gone = ("It is gone".to_owned(), "look".to_owned());
+    session.send(Msg::Done(Done::NotOpened(file("other.ron"), gone.0, gone.1)));
+    session.keys("ctrl-o o").types("other").keys("enter");
+    assert_eq!(asked(&mut session), [Effect::Open(file("other.ron"))]);
+}

@@ -155,6 +155,52 @@ fn what_was_left_is_gone_on_with_or_set_aside_and_never_written_over() {
 }
 
 #[test]
+fn what_nobody_decided_on_is_not_written_over_when_the_map_is_opened_once_more() {
+    let folders = Folders::new();
+    let mut before = Work::new();
+    folders.ledger(None).write(&before.line("One"));
+    let bytes = fs::read(folders.beside()).unwrap();
+    let (good, path) = (bytes.len(), folders.beside());
+    let found = Found { path, bytes, written_seconds: 0 };
+    let mut left = Ledger::left(folders.seat(), (found, good), Arc::new(TEXT.into()));
+    let mut again = Ledger::again(Arc::new(TEXT.replace('A', "B").into()));
+    again.follow(&mut left);
+    again.write(&Work::new().line("Two"));
+    let aside = folders.map.path().join(".a.ron.zopa-journal.discarded-1");
+    assert_eq!(
+        (replayed(&folders.beside()), replayed(&aside)),
+        (vec!["Two".into()], vec!["One".into()])
+    );
+    let bytes = fs::read(folders.beside()).unwrap();
+    assert_eq!(&*replay(&bytes).unwrap().map.heading.title, "B");
+}
+
+#[test]
+fn what_is_in_the_way_of_a_journal_is_kept_wherever_it_goes() {
+    let (folders, mut work) = (Folders::new(), Work::new());
+    fs::create_dir(folders.own().parent().unwrap()).unwrap();
+    storage::create_new(&folders.own(), b"an older one").unwrap();
+    let mut ledger = folders.ledger(Some(folders.own()));
+    ledger.write(&work.line("One"));
+    fs::remove_dir_all(folders.map.path()).unwrap();
+    assert!(matches!(ledger.write(&work.line("Two")), Some(Kept::Elsewhere(..))));
+    assert_eq!(replayed(&folders.own()), ["One", "Two"]);
+    let aside = folders.own().with_file_name("a.zopa-journal.discarded-1");
+    assert_eq!(fs::read(aside).unwrap(), b"an older one");
+    // a map on which nothing was done yet, saved over another one
+    let folders = Folders::new();
+    let other = folders.map.path().join(".b.ron.zopa-journal");
+    storage::create_new(&other, b"an older one").unwrap();
+    let seat = Seat { file: None, journal: Some(other.clone()), elsewhere: None };
+    let mut looked = folders.ledger(None);
+    looked.move_to(seat, Arc::new(TEXT.into()), "");
+    looked.write(&Work::new().line("One"));
+    assert_eq!(replayed(&other), ["One"]);
+    let aside = folders.map.path().join(".b.ron.zopa-journal.discarded-1");
+    assert_eq!(fs::read(aside).unwrap(), b"an older one");
+}
+
+#[test]
 fn what_was_set_aside_is_all_there_when_something_is_done_after_it() {
     let (folders, mut work) = (Folders::new(), Work::new());
     let mut ledger = folders.ledger(None);

@@ -50,6 +50,7 @@ impl Runner {
         let sender = self.sender.clone();
         let asked = wanted.clone();
         let Launch { permission, around, .. } = self.launch.clone();
+        let around = around.on(self.app.file.path());
         let worker = move || {
             let opened = panic::catch_unwind(|| opening::open(&asked, permission, &around));
             let opened = opened.unwrap_or(Err(NotOpened::ByMistake));
