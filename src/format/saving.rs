@@ -9,6 +9,8 @@ use super::laws::{any_sprinkles, sprinkled};
 use super::read::read_text;
 use super::shape::{Shape, View};
 use super::{Document, Locator, parse, scan, sheet};
+use crate::edit::samples::any_step;
+use crate::edit::{History, Moment};
 use crate::model::samples::{Dice, any_map};
 use crate::model::*;
 
@@ -188,6 +190,24 @@ proptest! {
     }
 
     #[test]
+    fn steps_that_are_saved_in_between_and_undone_end_with_the_same_bytes(
+        map in any_map(),
+        sprinkles in any_sprinkles(),
+        tape in prop::collection::vec(any::<u32>(), 0..400),
+    ) {
+        let text = sprinkled(&sheet::map_text(View::Map(&map)), &sprinkles);
+        steps_hold(&text, tape)?;
+    }
+
+    #[test]
+    fn steps_on_the_example_maps_end_with_the_same_bytes_too(
+        example in prop::sample::select(EXAMPLES),
+        tape in prop::collection::vec(any::<u32>(), 0..400),
+    ) {
+        steps_hold(example, tape)?;
+    }
+
+    #[test]
     fn the_same_holds_for_the_example_maps(
         example in prop::sample::select(EXAMPLES),
         tape in prop::collection::vec(any::<u32>(), 5..200),
@@ -225,6 +245,47 @@ fn holds(text: &str, map: &Map, tape: Vec<u32>) -> Result<(), TestCaseError> {
     document.accept(patched);
     let back = document.patched(map).expect("as before");
     prop_assert_eq!(back.bytes(), text.as_bytes());
+    Ok(())
+}
+
+/// The law for one text and a session of steps, some of them undone and done again, with saves in between.
+fn steps_hold(text: &str, tape: Vec<u32>) -> Result<(), TestCaseError> {
+    let (mut document, mut map) = Document::open(text.as_bytes().to_vec()).expect("a good map");
+    let (mut history, mut dice) = (History::new(), Dice::new(tape));
+    let mut last = map.clone();
+    for _ in 0..12 {
+        let at = Moment(dice.below(4_000) as u64);
+        match dice.below(6) {
+            0 => drop(history.undo(&mut map).expect("a step back fits")),
+            1 => drop(history.redo(&mut map).expect("a step again fits")),
+            _ => {
+                let step = any_step(&map, &mut dice);
+                step.map(|step| history.edit(&mut map, step, at).expect("made for this map"));
+            }
+        }
+        if dice.below(3) != 0 {
+            let before = comments(document.text());
+            save(&mut document, &map)?;
+            let after = comments(document.text());
+            if nothing_goes(&last, &map) {
+                prop_assert!(before.iter().all(|comment| after.contains(comment)), "{}", text);
+            }
+            last.clone_from(&map);
+        }
+    }
+    while history.undo(&mut map).expect("a step back fits").is_some() {}
+    save(&mut document, &map)?;
+    prop_assert_eq!(document.text(), text);
+    Ok(())
+}
+
+/// Saves, and reads the same map in the same order back.
+fn save(document: &mut Document, map: &Map) -> Result<(), TestCaseError> {
+    let patched = document.patched(map);
+    prop_assert!(patched.is_ok(), "{}", document.text());
+    document.accept(patched.expect("just seen"));
+    let read = read_text(document.text()).expect("what was saved");
+    prop_assert_eq!(sheet::map_text(View::Map(&read)), sheet::map_text(View::Map(map)));
     Ok(())
 }
 
