@@ -4,11 +4,13 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+mod crowd;
+
 use std::error::Error;
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use crowd::crowd;
 use zopa::format::{self, Document};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -47,32 +49,4 @@ fn timed<T>(what: &str, run: impl Fn() -> T) {
     };
     let least = (0..7).map(|_| once()).min().unwrap_or(Duration::ZERO);
     println!("{:>9.1} ms  {what}", least.as_secs_f64() * 1000.0);
-}
-
-fn crowd(partners: usize) -> Result<String, std::fmt::Error> {
-    let mut text = "(\n    format: 1,\n    title: \"A crowd\",\n    themes: {\n".to_owned();
-    for theme in 0..12 {
-        writeln!(text, "        \"t{theme}\": (name: \"Theme {theme}\"),")?;
-    }
-    text.push_str("    },\n    partners: {\n");
-    for partner in 0..partners {
-        let (interest, influence) = (partner % 11, partner % 7);
-        writeln!(text, "        \"p{partner}\": (\n            name: \"Partner {partner}\",")?;
-        writeln!(text, "            interest: {interest},\n            influence: {influence},")?;
-        writeln!(text, "            success: {{")?;
-        for criterion in 0..=partner % 4 {
-            let theme = (partner + criterion) % 12;
-            writeln!(
-                text,
-                "                \"c{criterion}\": (says: \"What partner {partner} wants, line {criterion}\", \
-                 theme: \"t{theme}\", wants: Less, weight: 4, evidence: Heard),"
-            )?;
-        }
-        writeln!(
-            text,
-            "            }},\n            culture: (notes: \"Decides slowly.\"),\n        ),"
-        )?;
-    }
-    text.push_str("    },\n)\n");
-    Ok(text)
 }
