@@ -76,11 +76,15 @@ impl Gap {
         self.feeds > 0 || self.comments.iter().any(|comment| comment.feeds > 0)
     }
 
-    /// The comments that end the line before the gap, in one text.
-    pub(super) fn tail(&self, text: &str) -> String {
+    /// The comments that end the line before the gap.
+    pub(super) fn tails(&self, text: &str) -> Vec<String> {
         let comments = self.comments.iter().take(self.ending());
-        let texts: Vec<String> = comments.map(|comment| comment_text(text, comment)).collect();
-        texts.join(" ")
+        comments.map(|comment| comment_text(text, comment)).collect()
+    }
+
+    /// The same in one text.
+    pub(super) fn tail(&self, text: &str) -> String {
+        self.tails(text).join(" ")
     }
 
     /// The other comments, with the blank lines around them.

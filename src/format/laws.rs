@@ -111,3 +111,13 @@ fn headers_and_the_comments_around_the_map_stay() {
     assert_eq!(canonical(text.as_bytes()).as_deref(), Ok(tidied));
     assert_eq!(canonical(tidied.as_bytes()).as_deref(), Ok(tidied));
 }
+
+#[test]
+fn comments_on_one_line_before_an_entry_get_a_line_each() {
+    let text = "#![enable(implicit_some)] /* a */ /* b */\n(format: 1, title: \"x\", \
+                themes: {/* c *//* d */\"t\": (name: \"T\")})\n";
+    let tidied = "#![enable(implicit_some)]\n/* a */\n/* b */\n(\n    format: 1,\n    title: \"x\",\n    \
+                  themes: {\n        /* c */\n        /* d */\n        \"t\": (name: \"T\"),\n    },\n)\n";
+    assert_eq!(canonical(text.as_bytes()).as_deref(), Ok(tidied));
+    assert_eq!(canonical(tidied.as_bytes()).as_deref(), Ok(tidied));
+}

@@ -71,8 +71,7 @@ fn tidy(text: &str, map: &Map) -> String {
 
 /// The comments that end the line of the headers, as lines of their own.
 fn tail_lead(gap: &Gap, text: &str) -> Vec<Lead> {
-    let tail = gap.tail(text);
-    if tail.is_empty() { Vec::new() } else { vec![Lead::Comment(tail)] }
+    gap.tails(text).into_iter().map(Lead::Comment).collect()
 }
 
 /// All comments of a gap with nothing before it.
