@@ -215,6 +215,8 @@ impl<'t, 'a> Seats<'t, 'a> {
             let text = new.lines(self.paper, &self.item_indent(index));
             let blanks = new.kept.as_ref().map_or(0, |kept| kept.blanks);
             let at = self.paper.after_blanks(self.paper.line_end(extent.end), blanks);
+            // behind what comes before it, however many blank lines that was put behind
+            let at = splices.last().map_or(at, |last| at.max(last.at.start));
             splices.push(Splice::insertion(at, text));
             return;
         }

@@ -197,6 +197,26 @@ fn what_was_taken_out_comes_back_as_it_was_between_other_edits() {
 }
 
 #[test]
+fn what_comes_back_stays_before_what_is_new() {
+    let (mut document, first) = Document::open(TEXT.as_bytes().to_vec()).expect("a good map");
+    let mut less = first.clone();
+    less.relations.clear();
+    less.partners.shift_remove("union");
+    less.issues.values_mut().for_each(|issue| {
+        issue.options.values_mut().for_each(|option| option.on.clear());
+    });
+    let patched = document.patched(&less).expect("a text for the map");
+    document.accept(patched);
+    let mut more = first;
+    let mayor = PartnerId::new("mayor").expect("a good id");
+    more.partners.insert(mayor, Partner::named(text("Mayor")));
+    let patched = document.patched(&more).expect("a text for the map");
+    let saved = zopa::format::read(patched.bytes()).expect("a good map");
+    let order: Vec<&str> = saved.partners.keys().map(PartnerId::as_str).collect();
+    assert_eq!(order, ["ministry", "union", "mayor"]);
+}
+
+#[test]
 fn a_number_comes_back_as_it_was_written() {
     let (mut document, first) = Document::open(TEXT.as_bytes().to_vec()).expect("a good map");
     let mut map = first.clone();
