@@ -78,6 +78,7 @@ pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
         ordering: None,
         started: Instant::now(),
         drawn_at: Instant::now(),
+        is_stale: true,
         end: None,
     };
     runner.run(&queue)
@@ -138,6 +139,8 @@ struct Runner {
     ordering: Option<Revision>,
     started: Instant,
     drawn_at: Instant,
+    /// Whether something happened since the last drawing that may look different.
+    is_stale: bool,
     end: Option<io::Result<u8>>,
 }
 
@@ -161,7 +164,8 @@ impl Runner {
                 return end;
             }
             // what waits comes in a moment, and then there is more to draw
-            if !self.gate.holds() || self.drawn_at.elapsed() > DRAW_AGAIN_AFTER {
+            let waits = self.gate.holds() && self.drawn_at.elapsed() <= DRAW_AGAIN_AFTER;
+            if self.is_stale && !waits {
                 self.draw()?;
             }
         }
@@ -215,6 +219,8 @@ impl Runner {
         if self.end.is_some() {
             return;
         }
+        // that something is on the disk now shows only where it is told
+        self.is_stale |= !matches!(happened, Happened::Journaled { .. });
         match happened {
             Happened::Message(message) => self.tell(message, self.now()),
             Happened::Mouse(kind, at) => {
@@ -244,6 +250,7 @@ impl Runner {
     }
 
     fn tell(&mut self, message: Msg, now: Moment) {
+        self.is_stale = true;
         if let Msg::Done(Done::Ordered(revision, _)) = &message
             && self.ordering == Some(*revision)
         {
@@ -292,6 +299,7 @@ impl Runner {
         terminal::write(self.cells.update(&mut self.buffer))?;
         self.improve_labels();
         self.drawn_at = Instant::now();
+        self.is_stale = false;
         Ok(())
     }
 
