@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::samples::any_map;
+use crate::model::samples::{Dice, any_map};
 use crate::model::{Criterion, Decimal, Entries, IssueOption, Partner, PartnerId};
 
 /// A plain fraction; wide enough for the small maps of the tests.
@@ -317,6 +317,21 @@ proptest! {
             prop_assert_eq!(share.is_some(), for_it + against > 0);
             prop_assert!(share.is_none_or(|share| Fraction(for_it.into(), (for_it + against).into()).is(share)));
         }
+    }
+
+    #[test]
+    fn answers_follow_who_is_moved_on_the_grid(
+        map in any_map(), tape in proptest::collection::vec(any::<u32>(), 0..100)
+    ) {
+        let (mut dice, mut answers, mut map) = (Dice::new(tape), Answers::of(&map), map);
+        for partner in map.partners.values_mut() {
+            partner.interest = dice.maybe(Dice::placement);
+            partner.influence = dice.maybe(Dice::placement);
+        }
+        answers.follow(&map);
+        let anew = Answers::of(&map);
+        prop_assert_eq!(answers.options(), anew.options());
+        prop_assert_eq!(answers.coverage(), anew.coverage());
     }
 
     #[test]

@@ -82,8 +82,12 @@ impl Coverage {
             known: map.known().count(),
             of: map.partners.len(),
             heard: map.partners.values().filter(heard).count(),
-            placed: map.partners.values().filter(|partner| partner.place().is_some()).count(),
+            placed: Self::placed(map),
         }
+    }
+
+    fn placed(map: &Map) -> usize {
+        map.partners.values().filter(|partner| partner.place().is_some()).count()
     }
 }
 
@@ -129,6 +133,13 @@ impl Answers {
             holders: OnceLock::new(),
             lexicons: [OnceLock::new(), OnceLock::new()],
         }
+    }
+
+    /// Follows partners who were moved on the grid, or taken off it, while nothing else of the map
+    /// was changed: only the influence behind the options and who is placed depend on that.
+    pub fn follow(&mut self, map: &Map) {
+        option::weigh(map, &mut self.options);
+        self.coverage = Coverage { placed: Coverage::placed(map), ..self.coverage };
     }
 
     /// How much is known.

@@ -7,7 +7,7 @@ use super::gain::Gain;
 use super::profile::{Line, Lines, Profiles};
 use super::share::Share;
 use super::those_known;
-use crate::model::{Direction, Effect, Evidence, IssueOption, Map, OptionPlace};
+use crate::model::{Direction, Effect, Evidence, IssueOption, Map, OptionPlace, Partner};
 
 /// What an option is to one partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -287,7 +287,30 @@ impl Effects {
 /// Shape: O(options x criteria), some 2 ms for 12 options and 10,000 partners.
 pub(super) fn answers(map: &Map, lines: &Lines, profiles: &Profiles) -> Vec<OptionAnswer> {
     let weights: Arc<[u32]> = (0..profiles.len()).map(|at| profiles.weight(at)).collect();
-    map.options().map(|(place, option)| answer(map, lines, &weights, (place, option))).collect()
+    let answer = |option| answer(map, lines, &weights, option);
+    let mut answers: Vec<OptionAnswer> = map.options().map(answer).collect();
+    weigh(map, &mut answers);
+    answers
+}
+
+/// Works out the influence behind all options: all that follows from where partners are placed.
+pub(super) fn weigh(map: &Map, options: &mut [OptionAnswer]) {
+    let of = |partner: &Partner| partner.influence.as_ref().map(|level| level.value.billionths());
+    let influences: Vec<Option<i64>> = map.partners.values().map(of).collect();
+    for option in options {
+        option.support = Support::default();
+        for ((at, outcome), influence) in option.outcomes.iter().enumerate().zip(&influences) {
+            let side = match outcome {
+                Outcome::Wins => &mut option.support.winning,
+                Outcome::Loses => &mut option.support.losing,
+                _ => continue,
+            };
+            match influence {
+                Some(influence) => *side += influence.unsigned_abs(),
+                None => option.support.not_placed.push(at),
+            }
+        }
+    }
 }
 
 fn answer(
@@ -309,26 +332,13 @@ fn answer(
         outcomes: Vec::with_capacity(weights.len()),
     };
     answer.tally.of = map.partners.len();
-    for (partner, record) in map.partners.values().enumerate() {
+    for partner in 0..map.partners.len() {
         let outcome = answer.score(partner, lines.of_partner(partner), &effects);
         answer.outcomes.push(outcome);
         answer.tally.known += usize::from(outcome != Outcome::NotKnown);
         answer.tally.scored += usize::from(outcome < Outcome::NotScored);
-        let side = match outcome {
-            Outcome::Wins => {
-                answer.tally.wins += 1;
-                &mut answer.support.winning
-            }
-            Outcome::Loses => {
-                answer.tally.loses += 1;
-                &mut answer.support.losing
-            }
-            _ => continue,
-        };
-        match &record.influence {
-            Some(influence) => *side += influence.value.billionths().unsigned_abs(),
-            None => answer.support.not_placed.push(partner),
-        }
+        answer.tally.wins += usize::from(outcome == Outcome::Wins);
+        answer.tally.loses += usize::from(outcome == Outcome::Loses);
     }
     answer.verdict = Verdict::of(answer.tally.wins, answer.tally.loses);
     answer

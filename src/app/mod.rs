@@ -1,5 +1,6 @@
 //! The session: what is open, what is looked at, and what each message does to it. No terminal, disk or clock.
 
+mod about;
 mod card;
 pub mod collection;
 pub mod commands;

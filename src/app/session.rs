@@ -16,7 +16,7 @@ use super::text::TextField;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
 use crate::edit::{Deed, History, Misfit, Moment, Revision, Step};
-use crate::model::{Curtain, Map, Partner, PartnerId, Segment};
+use crate::model::{Curtain, Map, Partner, PartnerId};
 
 /// One line about what just happened. The next key takes it away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -304,12 +304,13 @@ impl App {
         self.may_edit()?;
         let Some(step) = step else { return Ok(Vec::new()) };
         recovery::decided(self)?;
-        let label = step.label.clone();
+        let (label, only_moves) = (step.label.clone(), step.only_moves());
         let deed = self
             .history
             .edit(&mut self.map, step, self.now)
             .map_err(|misfit| self.unexpected(&misfit))?;
-        self.after(None);
+        self.answer(only_moves);
+        self.refresh();
         self.deeds.push(deed);
         self.note(format!("Done: {label}. u undoes it"));
         Ok(Vec::new())
@@ -321,7 +322,7 @@ impl App {
         let nothing = UserError::Missing("There is nothing to undo", "nothing was changed yet");
         let label = self.history.undo_label().ok_or(nothing)?.to_owned();
         let undone = self.history.undo(&mut self.map).map_err(|misfit| self.unexpected(&misfit))?;
-        self.after(undone.as_ref());
+        self.after(undone);
         self.deeds.push(Deed::Undo);
         self.note(format!("Undid: {label}"));
         Ok(Vec::new())
@@ -333,7 +334,7 @@ impl App {
         let nothing = UserError::Missing("There is nothing to redo", "u undoes the last edit");
         let label = self.history.redo_label().ok_or(nothing)?.to_owned();
         let redone = self.history.redo(&mut self.map).map_err(|misfit| self.unexpected(&misfit))?;
-        self.after(redone.as_ref());
+        self.after(redone);
         self.deeds.push(Deed::Redo);
         self.note(format!("Did again: {label}"));
         Ok(Vec::new())
@@ -346,28 +347,26 @@ impl App {
         UserError::Refused(message, "nothing was changed")
     }
 
-    fn after(&mut self, applied: Option<&Step>) {
-        self.answers = Arc::new(Answers::of(&self.map));
-        if let Some(row) = applied.and_then(|step| self.concerned_row(step)) {
+    /// Goes to what a step is about that was taken back or done again.
+    fn after(&mut self, applied: Option<Step>) {
+        let Some(step) = applied else { return };
+        self.answer(step.only_moves());
+        if let Some(row) = self.concerned_row(&step) {
             self.view.row = Some(row);
         }
-        if let Some(id) = applied.and_then(|step| self.concerned(step)) {
+        if let Some(id) = self.concerned(&step) {
             self.select(id);
         }
         self.refresh();
     }
 
-    /// The partner that a step is about, if it is still there.
-    fn concerned(&self, step: &Step) -> Option<PartnerId> {
-        step.edits.iter().find_map(|edit| match edit.place().0.as_slice() {
-            [Segment::Name(of), Segment::Name(id), ..] if **of == *"partners" => {
-                PartnerId::new(id).ok().filter(|id| self.map.partners.contains_key(id))
-            }
-            [_, _, _, _, Segment::Name(of), Segment::Name(id), ..] if **of == *"on" => {
-                PartnerId::new(id).ok().filter(|id| self.map.partners.contains_key(id))
-            }
-            _ => None,
-        })
+    /// Works out what follows from the map after a step.
+    fn answer(&mut self, only_moves: bool) {
+        if only_moves {
+            Arc::make_mut(&mut self.answers).follow(&self.map);
+        } else {
+            self.answers = Arc::new(Answers::of(&self.map));
+        }
     }
 
     /// The map is in no file any more.

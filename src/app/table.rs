@@ -2,8 +2,7 @@
 
 use super::session::App;
 use super::view::View;
-use crate::edit::Step;
-use crate::model::{IssueId, Map, OptionId, OptionPlace, PartnerId, Segment};
+use crate::model::{IssueId, Map, OptionId, OptionPlace, PartnerId};
 
 /// A row of the table that the cursor can stand on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +58,7 @@ impl TableRow {
         }
     }
 
-    fn is_in(&self, map: &Map) -> bool {
+    pub(super) fn is_in(&self, map: &Map) -> bool {
         match self {
             Self::Issue(id) => map.issues.contains_key(id),
             Self::Option(place) => map.option(place).is_some(),
@@ -110,24 +109,6 @@ impl App {
             (row, None) => TableCell::Name(row),
             (TableRow::Option(place), Some(partner)) => TableCell::Effects(place, partner),
             (TableRow::Issue(id), Some(_)) => TableCell::Nothing(id),
-        })
-    }
-
-    /// The row that a step is about, if it is still there.
-    pub(super) fn concerned_row(&self, step: &Step) -> Option<TableRow> {
-        step.edits.iter().find_map(|edit| {
-            let place = edit.place();
-            let Some([Segment::Name(of), Segment::Name(issue)]) = place.0.get(..2) else {
-                return None;
-            };
-            let issue = IssueId::new(issue).ok().filter(|_| **of == *"issues")?;
-            let row = match place.0.get(2..4) {
-                Some([Segment::Name(of), Segment::Name(option)]) if **of == *"options" => {
-                    TableRow::Option(OptionPlace { issue, option: OptionId::new(option).ok()? })
-                }
-                _ => TableRow::Issue(issue),
-            };
-            Some(row).filter(|row| row.is_in(self.map()))
         })
     }
 }

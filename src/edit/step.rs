@@ -32,6 +32,12 @@ impl Step {
         Self { label, edits: first.edits.into_iter().chain(self.edits).collect() }
     }
 
+    /// Whether all it does is to move partners on the grid, or to take them off it.
+    #[must_use]
+    pub fn only_moves(&self) -> bool {
+        self.edits.iter().all(|edit| matches!(edit, Edit::Placement { .. }))
+    }
+
     /// Carries out all edits, or none if one of them doesn't fit the map.
     pub fn apply(&self, map: &mut Map) -> Result<(), Misfit> {
         for (at, edit) in self.edits.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Partners are added, renamed, placed, moved and deleted; everything can be undone.
 
 use super::*;
+use crate::analysis::Answers;
 
 #[test]
 fn a_partner_is_added_under_its_name_and_selected() {
@@ -93,6 +94,27 @@ fn nudges_within_a_second_are_one_step() {
     session.keys("ctrl-r");
     assert_eq!(session.place(), "7 6");
     assert_eq!(session.status(), "Did again: move Ministry of Health");
+}
+
+#[test]
+fn the_answers_are_those_of_the_map_after_each_step() {
+    let mut session = Session::new();
+    for key in "2 J u ctrl-r D u ctrl-r shift-left 4 down + u ctrl-r 2 K".split(' ') {
+        session.keys(key);
+        let anew = Answers::of(session.app.map());
+        assert_eq!(session.app.answers().options(), anew.options(), "after {key}");
+        assert_eq!(session.app.answers().coverage(), anew.coverage(), "after {key}");
+    }
+    assert_eq!(
+        session.steps(),
+        [
+            "move Ministry of Health",
+            "delete Ministry of Health (with 1 relation)",
+            "move Nurses' union",
+            "add an effect of At Hillcrest on a criterion of Nurses' union",
+            "move Nurses' union",
+        ]
+    );
 }
 
 #[test]
