@@ -11,7 +11,7 @@ use super::mistakes::Mistakes;
 use super::recovery::Before;
 use super::start::Recent;
 use super::view::Screen;
-use crate::edit::{Deed, Revision};
+use crate::edit::{Deed, Draft, Revision};
 use crate::model::{Level, Map, PartnerId, Text};
 
 /// Something that happened.
@@ -29,6 +29,8 @@ pub enum Msg {
     Wheel(Target, i16),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// Nobody has typed for a while: what is being written is to be written down.
+    Pause,
     /// The terminal's window has come to the front.
     Focus,
     /// An effect has been carried out.
@@ -77,6 +79,8 @@ pub enum Target {
 pub enum Effect {
     /// Write down what was done; no key is handled before it is on the disk.
     Journal(Deed),
+    /// Write down what is being written; nothing waits for it.
+    Draft(Draft),
     /// Go on with the journal that an earlier session left.
     Recovered,
     /// Set the journal aside: what is in it was given up.

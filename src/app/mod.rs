@@ -4,6 +4,7 @@ mod about;
 mod card;
 pub mod collection;
 pub mod commands;
+mod draft;
 mod error;
 mod file;
 mod finder;

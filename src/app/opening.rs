@@ -1,10 +1,12 @@
 //! Another map in the session: asked for, read by the runner, put in the place of the one before.
 
 use super::commands::session::leave;
+use super::draft;
 use super::finder::Listing;
 use super::message::{Effect, Opened, Then, Wanted};
 use super::mistakes::Mistakes;
 use super::overlay::Overlay;
+use super::recovery::Meanwhile;
 use super::session::{App, Status};
 use super::start::Recent;
 
@@ -45,8 +47,20 @@ pub(super) fn opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = if app.has_steps_to_give_up() { vec![Effect::Discard] } else { Vec::new() };
+    effects.splice(0..0, draft::write_down(app, true));
+    let mut before = opened.before;
+    if before.again {
+        // nobody has decided yet, and it is the same journal
+        before.recovery = app.recovery.take();
+        if let Some(recovery) = before.recovery.as_mut().filter(|_| *app.map() != opened.map) {
+            recovery.file = Meanwhile::Changed;
+            recovery.history.mark_unsaved();
+        }
+    }
+    let draft = before.again.then(|| app.draft());
     app.replace(opened.map, opened.origin, opened.permission);
-    app.begin(opened.before);
+    draft::carry(app, draft.unwrap_or_default());
+    app.begin(before);
     effects.push(Effect::Adopt);
     effects
 }

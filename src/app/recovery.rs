@@ -1,10 +1,11 @@
 //! What an earlier session left: steps that were not saved, told in words, and what is done with them.
 
+use super::draft;
 use super::error::UserError;
 use super::message::Effect;
 use super::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
 use super::session::App;
-use crate::edit::History;
+use crate::edit::{Draft, History};
 use crate::model::Map;
 
 /// What is known of a map beside its text when it is opened.
@@ -14,6 +15,8 @@ pub struct Before {
     pub history: Option<History>,
     /// Steps that are not in the file.
     pub recovery: Option<Box<Recovery>>,
+    /// Whether it is the map that was open, opened once more.
+    pub again: bool,
     /// Who else has the map open, in a sentence; it may only be looked at then.
     pub held: Option<String>,
     /// What else has to be said: what, and what to do next.
@@ -27,6 +30,8 @@ pub struct Recovery {
     pub map: Map,
     /// All steps; it knows what is in the file.
     pub history: History,
+    /// What was being written.
+    pub draft: Draft,
     /// When the last of them was done, as in "2 hours ago".
     pub when: String,
     /// Whether the file is still what they were done on.
@@ -48,12 +53,20 @@ pub enum Meanwhile {
 const NAMED: usize = 3;
 
 impl Recovery {
-    /// So many steps, in words.
+    /// So many steps, and so many words that were being written.
     fn count(&self) -> String {
-        match self.history.unsaved_labels().len() {
-            1 => "1 step".to_owned(),
-            count => format!("{count} steps"),
-        }
+        let steps = match self.history.unsaved_labels().len() {
+            0 if !self.draft.is_empty() => None,
+            1 => Some("1 step".to_owned()),
+            count => Some(format!("{count} steps")),
+        };
+        let words = match self.draft.words() {
+            _ if self.draft.is_empty() => None,
+            0 => Some("what you were filling in".to_owned()),
+            1 => Some("1 word you were writing".to_owned()),
+            count => Some(format!("{count} words you were writing")),
+        };
+        steps.into_iter().chain(words).collect::<Vec<_>>().join(" and ")
     }
 
     fn question(&self) -> Picker {
@@ -93,7 +106,7 @@ impl Recovery {
 impl App {
     /// Takes note of what is known of the map beside its text, and asks what has to be decided.
     pub fn begin(&mut self, before: Before) {
-        let Before { history, recovery, held, told } = before;
+        let Before { history, recovery, held, told, again: _ } = before;
         if let Some(history) = history {
             self.go_on_with(history);
         }
@@ -129,9 +142,12 @@ pub(super) fn recover(app: &mut App) -> Vec<Effect> {
     let Some(recovery) = app.recovery.take() else { return Vec::new() };
     let count = recovery.count();
     let lost = recovery.lost.map_or(String::new(), |lost| format!(". {lost}"));
-    let Recovery { map, history, .. } = *recovery;
+    let Recovery { map, history, draft, .. } = *recovery;
     app.put(map, history);
-    app.note(format!("Recovered: {count}, not saved yet{lost}"));
+    draft::go_on_with(app, draft);
+    let behind =
+        if draft::waits(app) { "; what you were writing opens with the curtain" } else { "" };
+    app.note(format!("Recovered: {count}, not saved yet{behind}{lost}"));
     vec![Effect::Recovered]
 }
 

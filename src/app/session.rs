@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::card::CardRow;
 use super::commands::Context;
+use super::draft::Unkept;
 use super::error::UserError;
 use super::file::{File, Opening, Origin, Permission};
 use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
 use super::paths;
 use super::recovery::{self, Recovery};
-use super::text::TextField;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
 use crate::edit::{Deed, History, Misfit, Moment, Revision, Step};
@@ -41,12 +41,12 @@ pub struct App {
     pub(super) deeds: Vec<Deed>,
     /// Steps that were not saved, as long as nobody has decided about them.
     pub(super) recovery: Option<Box<Recovery>>,
+    /// What is being written and is no step yet.
+    pub(super) unkept: Unkept,
     /// What is looked at.
     pub view: View,
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
-    /// Lines of new partners over which the curtain was drawn.
-    pub draft: Option<TextField>,
     /// What just happened.
     pub status: Option<Status>,
     /// Whether private values are hidden.
@@ -92,7 +92,7 @@ impl App {
                 ..View::default()
             },
             overlays: Vec::new(),
-            draft: None,
+            unkept: Unkept::default(),
             status: None,
             curtain: opening.curtain,
             permission: opening.permission,

@@ -3,6 +3,7 @@
 use super::commands::{
     Context, collection, effect, form, grid, overlays, partner, quick, sheet, start, table, writing,
 };
+use super::draft;
 use super::error::UserError;
 use super::foreign;
 use super::forms::criterion;
@@ -23,6 +24,10 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
         Msg::Key(_) | Msg::Press(..) | Msg::Paste(_) => foreign::look_after_pause(app, now),
         _ => None,
     };
+    let types = matches!(
+        &message,
+        Msg::Key(_) | Msg::Paste(_) | Msg::Press(..) | Msg::Done(Done::Rewritten(_))
+    );
     let outcome = match message {
         Msg::Key(key) => press(app, key),
         Msg::Paste(text) => paste(app, &text),
@@ -35,7 +40,7 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
             resize(app, (columns, rows));
             Ok(Vec::new())
         }
-        Msg::Focus => Ok(Vec::new()),
+        Msg::Focus | Msg::Pause => Ok(Vec::new()),
         Msg::Done(done) => Ok(finish(app, done)),
     };
     let outcome = outcome.unwrap_or_else(|error| {
@@ -45,6 +50,11 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
     criterion::propose(app);
     // whatever a command gives back, what it did to the map is written down, and first of all
     let mut effects: Vec<Effect> = app.deeds.drain(..).map(Effect::Journal).collect();
+    if types {
+        draft::typed(app);
+    }
+    let ends = outcome.iter().any(|effect| matches!(effect, Effect::Quit(_)));
+    effects.extend(draft::write_down(app, ends));
     effects.extend(outcome);
     effects.extend(back);
     effects.extend(app.wish_for_order());

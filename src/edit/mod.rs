@@ -7,6 +7,7 @@
 mod change;
 pub mod concern;
 pub mod criterion;
+mod draft;
 pub mod effect;
 pub mod heading;
 mod history;
@@ -26,6 +27,7 @@ pub mod theme;
 mod value;
 
 pub use change::{Change, Entry, EntryChange};
+pub use draft::{Draft, Writing};
 pub use history::{Deed, History, Moment, Revision, Together, UsedIds};
 pub use offer::Exchanged;
 pub use record::{Identity, Ordered, Placements, Question, Stances};

@@ -72,7 +72,7 @@ impl Surroundings {
                 let ours = self.is_open(origin)
                     && (holder.process, &holder.host) == (self.who.process, &self.who.host);
                 let held = (!ours).then(|| self.holds(&holder));
-                let before = Before { held, ..Before::default() };
+                let before = Before { held, again: ours, ..Before::default() };
                 let text = Arc::clone(text);
                 let ledger =
                     if ours { Ledger::again(text) } else { Ledger::fresh(Seat::default(), text) };
@@ -189,7 +189,7 @@ fn left_in(found: &Found, map: &Map, origin: &Origin, text: &[u8]) -> Left {
         Origin::New(_) | Origin::Input | Origin::Nothing => None,
     };
     let is_known = replayed.settle(in_file);
-    if replayed.history.is_saved() && replayed.map == *map {
+    if replayed.history.is_saved() && replayed.draft.is_empty() && replayed.map == *map {
         let large = found.bytes.len() > LARGE.max(4 * text.len());
         return if large {
             Left::Nothing
@@ -205,11 +205,11 @@ fn left_in(found: &Found, map: &Map, origin: &Origin, text: &[u8]) -> Left {
     }
     let is_same = is_known || in_file.is_none() && replayed.text == text;
     let (saved, good) = (replayed.last_saved(), replayed.good_bytes);
-    let Replayed { map, history, stopped, .. } = replayed;
+    let Replayed { map, history, draft, stopped, .. } = replayed;
     let file = if is_same { Meanwhile::Same } else { Meanwhile::Changed };
     let lost = stopped.map(lost);
     let when = told(found.written_seconds);
-    Left::Steps(Box::new(Recovery { map, history, when, file, lost }), saved, good)
+    Left::Steps(Box::new(Recovery { map, history, draft, when, file, lost }), saved, good)
 }
 
 /// What is lost of a journal that could not be read to its end.

@@ -11,7 +11,7 @@ use std::thread;
 use super::Happened;
 use super::underway::{Turn, Underway};
 use crate::app::{Done, Kept};
-use crate::edit::{Deed, Revision};
+use crate::edit::{Deed, Draft, Revision};
 use crate::format::{Fingerprint, journal};
 use crate::storage::{self, Found, Journal, Lock, StorageError};
 
@@ -20,6 +20,8 @@ use crate::storage::{self, Found, Journal, Lock, StorageError};
 enum Entry {
     /// Write down what was done.
     Deed(Deed),
+    /// Write down what is being written.
+    Draft(Draft),
     /// Write down that the file is about to hold the map of this revision.
     Saving(Revision, Fingerprint, Sender<()>),
     /// Write down that it holds it.
@@ -121,10 +123,6 @@ impl Ledger {
 
     /// The journal, begun where it isn't yet; nothing where there is no place for it.
     fn journal(&mut self) -> Option<&mut Journal> {
-        if let State::Left(..) = self.state {
-            // what nobody decided about is never written over
-            self.discard().ok()?;
-        }
         if let State::Fresh(text) = &self.state {
             let path = self.seat.journal.clone()?;
             self.state = State::Open(Journal::begun(path, journal::beginning(text)));
@@ -137,6 +135,15 @@ impl Ledger {
 
     /// Puts lines on the disk; tells what changed about how safe the work is.
     fn write(&mut self, lines: &str) -> Option<Kept> {
+        let aside = match self.state {
+            // what nobody decided about is never written over
+            State::Left(..) => self.discard().ok().flatten().map(Kept::Aside),
+            State::Fresh(_) | State::Open(_) => None,
+        };
+        self.add(lines).or(aside)
+    }
+
+    fn add(&mut self, lines: &str) -> Option<Kept> {
         let Some(journal) = self.journal() else {
             let why = "There is no place for a journal of what you do".to_owned();
             return (!mem::replace(&mut self.failed, true)).then_some(Kept::Not(why));
@@ -235,6 +242,11 @@ impl Journaler {
     /// Writes down what was done; the queue is told when it is on the disk.
     pub(super) fn note(&self, deed: Deed) {
         self.ask(Entry::Deed(deed));
+    }
+
+    /// Writes down what is being written; nobody waits for it.
+    pub(super) fn draft(&self, draft: Draft) {
+        self.ask(Entry::Draft(draft));
     }
 
     /// Writes down that a file is about to hold the map of this revision, and waits for it.
@@ -357,6 +369,7 @@ impl Worker {
 
     fn carry_out(&mut self, entry: Entry) -> Option<Done> {
         let kept = match entry {
+            Entry::Draft(draft) => self.ledger.write(&journal::draft_line(&draft)),
             Entry::Saving(revision, file, done) => {
                 let kept = self.ledger.write_beside(&journal::saving_line(revision, file));
                 // who asked may have ended

@@ -173,13 +173,22 @@ impl Runner {
 
     /// Waits for the next thing that happens; while keys wait for the disk, not for ever.
     fn take_next(&mut self, queue: &Receiver<Happened>) {
-        let next = match self.gate.until() {
+        let pause = self.app.draft_due().map(|due| self.started + Duration::from_millis(due.0));
+        let patience = self.gate.until();
+        let next = match [patience, pause].into_iter().flatten().min() {
             // the sender is ours too, so there is always something to come
             None => queue.recv().ok(),
             Some(until) => queue.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
         };
         if let Some(next) = next {
             return self.take(next);
+        }
+        let now = Instant::now();
+        if pause.is_some_and(|pause| pause <= now) {
+            self.tell(Msg::Pause, self.now());
+        }
+        if patience.is_none_or(|patience| patience > now) {
+            return;
         }
         self.gate.lose_patience();
         let why = "The disk is slow: what you did last is not on it yet".to_owned();
@@ -266,10 +275,11 @@ impl Runner {
         match effect {
             Effect::Journal(deed) => {
                 self.gate.note(Instant::now());
-                self.saver.note(deed);
+                self.saver.journaler().note(deed);
             }
             Effect::Recovered => self.saver.recovered(),
-            Effect::Discard => self.saver.discard(),
+            Effect::Draft(draft) => self.saver.journaler().draft(draft),
+            Effect::Discard => self.saver.journaler().discard(),
             Effect::Save(saving) => self.save(saving),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Adopt => self.adopt(),

@@ -14,7 +14,7 @@ use super::underway::{Turn, Underway};
 use crate::app::{
     App, Before, Comments, Done, Existing, NotSaved, Origin, Permission, Saving, UserError, paths,
 };
-use crate::edit::{Deed, Revision};
+use crate::edit::Revision;
 use crate::format::{Document, FormatError, Patched};
 use crate::model::Map;
 use crate::storage::{self, Desk, Fingerprint, Lock, Onto, Problem, StorageError, Visit};
@@ -185,7 +185,10 @@ impl Saver {
                         let compared = AssertUnwindSafe(|| Done::Compared(paper.compare(&map)));
                         panic::catch_unwind(compared).ok()
                     }
-                    Work::Turn(other) => {
+                    Work::Turn(mut other) => {
+                        if other.taken_up.keeps_lock {
+                            other.taken_up.recovers = paper.taken_up.recovers;
+                        }
                         (paper, turn) = (*other, turn.next());
                         if !paper.taken_up.keeps_lock {
                             underway.keep(paper.taken_up.lock.take());
@@ -250,20 +253,15 @@ impl Saver {
         self.is_taken(Work::Forget(list, path));
     }
 
-    /// Writes down what was done.
-    pub(super) fn note(&self, deed: Deed) {
-        self.journaler.note(deed);
+    /// The thread that writes down what is done and written.
+    pub(super) fn journaler(&self) -> &Journaler {
+        &self.journaler
     }
 
     /// Goes on with the journal that an earlier session left.
     pub(super) fn recovered(&self) {
         self.journaler.recovered();
         self.is_taken(Work::Recovered);
-    }
-
-    /// Sets the journal aside.
-    pub(super) fn discard(&self) {
-        self.journaler.discard();
     }
 
     /// Hands work to the thread; whether there still is one that takes it.

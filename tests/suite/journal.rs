@@ -5,6 +5,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -12,6 +14,9 @@ use super::terminal::{Start, Terminal};
 
 const MAP: &str = include_str!("../../maps/riverside.ron");
 const JOURNAL: &str = ".map.ron.zopa-journal";
+
+/// How long is waited for what has to come.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// A folder with the example as `map.ron`.
 fn folder() -> TempDir {
@@ -314,4 +319,39 @@ fn after_theirs_was_taken_what_is_done_to_it_is_recovered() {
     assert!(saved(&folder).ends_with("// theirs\n"));
     let aside = folder.path().join(".map.ron.zopa-journal.discarded-1");
     assert!(fs::read_to_string(aside).unwrap().contains("Moved("));
+}
+
+/// Waits until the journal holds a text.
+fn wait_for_journal(folder: &TempDir, text: &str) {
+    let path = folder.path().join(JOURNAL);
+    let end = Instant::now() + LONGEST;
+    while !fs::read_to_string(&path).is_ok_and(|journal| journal.contains(text)) {
+        assert!(Instant::now() < end, "the journal never held {text:?}");
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn what_was_being_written_at_a_kill_is_there_after_it() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("N", "Private notes on");
+    terminal.send("they said so on the phone");
+    terminal.wait_for("on the phone");
+    wait_for_journal(&folder, "said so on the phone");
+    terminal.signal("KILL");
+    terminal.exit_code();
+    assert_eq!(saved(&folder), MAP);
+    let mut terminal = open(&folder);
+    terminal.wait_for("words you were writing");
+    terminal.press("\r", "said so on the phone");
+    terminal.press("\x1b", "The text is kept");
+    terminal.press("\x13", "Saved to map.ron");
+    assert!(saved(&folder).contains("said so on the phone"));
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.wait_until_gone("words you were writing");
 }

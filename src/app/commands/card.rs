@@ -305,24 +305,36 @@ pub(in crate::app) fn go_to(app: &mut App, edit: &Edit) {
 
 fn write_culture(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
-    let pass = app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
-    let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
-    let text = &partner.culture.reveal(pass).notes;
-    let title = format!("How {} works", partner.name);
-    let editor = Editor { title, of: Writes::Culture(id.clone()), field: long(text)? };
+    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let editor = editor(app, Writes::Culture(id.clone()))?;
     app.overlays.push(Overlay::Editor(editor));
     Ok(Vec::new())
 }
 
 fn write_notes(app: &mut App) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
-    let pass = app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
-    let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
-    let text = partner.private_notes.reveal(pass);
-    let title = format!("Private notes on {}", partner.name);
-    let editor = Editor { title, of: Writes::PrivateNotes(id.clone()), field: long(text)? };
+    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
+    let editor = editor(app, Writes::PrivateNotes(id.clone()))?;
     app.overlays.push(Overlay::Editor(editor));
     Ok(Vec::new())
+}
+
+/// The editor on a text of a partner.
+pub(in crate::app) fn editor(app: &App, of: Writes) -> Result<Editor, UserError> {
+    let pass = app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
+    let partner = |id| app.map().partners.get(id).ok_or(UserError::NothingSelected);
+    let (title, text) = match &of {
+        Writes::Culture(id) => {
+            let partner = partner(id)?;
+            (format!("How {} works", partner.name), &partner.culture.reveal(pass).notes)
+        }
+        Writes::PrivateNotes(id) => {
+            let partner = partner(id)?;
+            (format!("Private notes on {}", partner.name), partner.private_notes.reveal(pass))
+        }
+        Writes::Field => return Err(UserError::NothingSelected),
+    };
+    Ok(Editor { title, field: long(text)?, of })
 }
 
 fn long(text: &Text) -> Result<TextField, UserError> {

@@ -143,7 +143,7 @@ fn list(app: &mut App) {
 }
 
 /// Opens the editor on the long text under the cursor.
-pub(super) fn write(app: &mut App) -> Vec<Effect> {
+pub(in crate::app) fn write(app: &mut App) -> Vec<Effect> {
     let opened = form(app).and_then(|form| {
         let field = form.field()?;
         let Value::Page(text) = &field.value else { return None };

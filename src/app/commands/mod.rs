@@ -1,6 +1,6 @@
 //! The one table of commands: keymap, key line, help, palette and the README's keys all come from it.
 
-mod card;
+pub(in crate::app) mod card;
 pub(in crate::app) mod collection;
 pub(in crate::app) mod effect;
 pub(in crate::app) mod form;

@@ -44,13 +44,13 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
-/// Opens the page with a text, or with what was left when the curtain was drawn over it.
+/// Opens the page, with a text where there is one.
 pub(in crate::app) fn open(
     app: &mut App,
     text: Option<TextField>,
 ) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
-    let field = text.or_else(|| app.draft.take()).unwrap_or_else(|| QuickPage::text(""));
+    let field = text.unwrap_or_else(|| QuickPage::text(""));
     app.overlays.push(Overlay::Quick(QuickPage::new(app.map(), field)));
     Ok(Vec::new())
 }

@@ -1,6 +1,7 @@
 //! Commands that change what is seen: screens, help, explanations, the palette and the curtain.
 
 use super::{Command, Context, GROUPS};
+use crate::app::draft;
 use crate::app::error::UserError;
 use crate::app::message::Effect;
 use crate::app::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
@@ -135,7 +136,7 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Open => Curtain::Drawn,
         Curtain::Drawn => Curtain::Open,
     };
-    keep_draft(app);
+    draft::set_aside(app);
     app.overlays.retain(Overlay::follows_curtain);
     if matches!(&app.view.grid, GridMode::Theme(theme, _) if !super::grid::may_name(app, theme)) {
         app.view.grid = GridMode::Partner;
@@ -145,28 +146,27 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         app.view.filter.words.clear();
     }
     app.refresh();
-    app.note(match app.curtain {
-        Curtain::Open => "The curtain is open: private notes are shown",
-        Curtain::Drawn => "The curtain is drawn: nothing private is shown",
+    let waited = draft::waits(app);
+    let all = draft::reopen(app);
+    app.note(match (app.curtain, waited) {
+        (Curtain::Open, false) => "The curtain is open: private notes are shown",
+        (Curtain::Open, true) if all => "The curtain is open, and what you were writing is too",
+        (Curtain::Open, true) => "What you were writing has no place in the map now; it is kept",
+        (Curtain::Drawn, false) => "The curtain is drawn: nothing private is shown",
+        (Curtain::Drawn, true) => {
+            "The curtain is drawn: what you were writing is kept and opens with the curtain"
+        }
     });
     Ok(Vec::new())
 }
 
-/// Keeps the lines of new partners for when their page is opened again.
-fn keep_draft(app: &mut App) {
-    let field = app.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Quick(page) => Some(page.field().clone()),
-        _ => None,
-    });
-    app.draft = field.or_else(|| app.draft.take());
-}
-
-/// Draws the curtain from anywhere. A text or a form that is open is kept as an edit.
+/// Draws the curtain from anywhere. A text or a form that is open is kept as an edit; one that can't be
+/// is set aside with all that is written in it.
 fn draw_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let kept = super::form::keep_all(app);
+    let kept = super::form::keep_all(app).unwrap_or_default();
     app.curtain = Curtain::Open;
     turn_curtain(app)?;
-    kept
+    Ok(kept)
 }
 
 /// Lists what can be done here; below it, what could be done elsewhere, so that it can be found.

@@ -22,6 +22,7 @@ mod stance;
 mod theme;
 mod value;
 mod walk_away;
+mod words;
 
 use std::borrow::Cow;
 

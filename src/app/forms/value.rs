@@ -137,6 +137,40 @@ impl Value {
         }
     }
 
+    /// What stands in it, in words that [`Self::put`] understands.
+    pub(in crate::app) fn told(&self) -> String {
+        match self {
+            Self::Line(field) | Self::Page(field) | Self::Number(Number { field, .. }) => {
+                field.text().to_string()
+            }
+            Self::Choice(choices) => choices.chosen().map_or("", |row| &row.label).to_owned(),
+            Self::Steps(steps) => steps.at.map_or(String::new(), |at| at.to_string()),
+            Self::Switch(switch) => if switch.on { "yes" } else { "no" }.to_owned(),
+        }
+    }
+
+    /// Puts in what was told of a field like this one.
+    pub(in crate::app) fn put(&mut self, told: &str) {
+        match self {
+            Self::Line(field) | Self::Page(field) | Self::Number(Number { field, .. }) => {
+                field.set(told);
+            }
+            Self::Choice(choices) => {
+                let there = choices.rows.iter().position(|row| row.label == told);
+                match there {
+                    Some(at) => choices.at = at,
+                    None if choices.coins.is_some() => choices.coin(told.to_owned()),
+                    None => {}
+                }
+            }
+            Self::Steps(steps) => {
+                let scale = steps.low..=steps.high();
+                steps.at = told.parse().ok().filter(|step| scale.contains(step));
+            }
+            Self::Switch(switch) => switch.on = told == "yes",
+        }
+    }
+
     /// Takes a key that types something.
     pub fn key(&mut self, key: Key) {
         match self {

@@ -90,3 +90,67 @@ fn no_form_behind_the_curtain_holds_anything_private() {
         }
     }
 }
+
+/// What is written in the field under the cursor of the form or the editor on top.
+fn written(session: &Session) -> String {
+    match session.app.overlays.last() {
+        Some(Overlay::Editor(editor)) => editor.field.text().to_string(),
+        Some(Overlay::Form(form)) => match &form.field().unwrap().value {
+            Value::Line(field) | Value::Page(field) => field.text().to_string(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+const KEPT: &str = "The curtain is drawn: what you were writing is kept and opens with the curtain";
+
+#[test]
+fn a_form_that_can_not_be_kept_waits_behind_the_curtain() {
+    let mut session = Session::new();
+    let concern = Subject::Concern(session.app.selected().unwrap().0.clone(), None);
+    session.app.overlays.push(Overlay::Form(concern.form(&session.app).unwrap()));
+    session.types("   ").keys("f9");
+    assert_eq!((session.overlay(), session.status().as_str()), ("none", KEPT));
+    session.keys("c");
+    assert_eq!((session.overlay(), written(&session).as_str()), ("form", "   "));
+    session.types("their beds").keys("enter");
+    assert_eq!(session.steps().len(), 1);
+    session.keys("c c");
+    assert_eq!(session.overlay(), "none", "it is opened once");
+}
+
+#[test]
+fn a_new_criterion_without_words_waits_with_all_that_was_chosen_in_it() {
+    let mut session = Session::new();
+    let criterion = Subject::Criterion(session.app.selected().unwrap().0.clone(), None);
+    session.app.overlays.push(Overlay::Form(criterion.form(&session.app).unwrap()));
+    session.keys("down right down right down right down right down right");
+    let told = |session: &Session| match session.app.overlays.last() {
+        Some(Overlay::Form(form)) => form.fields.iter().map(|field| field.value.told()).collect(),
+        _ => Vec::new(),
+    };
+    let before: Vec<String> = told(&session);
+    session.keys("f9");
+    assert_eq!((session.overlay(), session.status().as_str()), ("none", KEPT));
+    session.keys("c");
+    assert_eq!(told(&session), before);
+    session.keys("esc");
+    assert_eq!(session.overlay(), "picker", "it is still unkept");
+}
+
+#[test]
+fn notes_that_can_not_be_kept_as_nothing_is_decided_wait_behind_the_curtain() {
+    let mut session = super::journal::opened(super::journal::left());
+    session.keys("esc N").types("more ").keys("f9");
+    assert_eq!((session.overlay(), session.status().as_str()), ("none", KEPT));
+    session.keys("c");
+    assert_eq!(session.overlay(), "editor");
+    assert!(written(&session).ends_with("more "));
+    let session = {
+        session.keys("f1 c");
+        session
+    };
+    assert_eq!(session.overlay(), "none", "also where help lies over it");
+    assert!(session.app.curtain.is_drawn());
+}

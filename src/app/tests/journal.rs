@@ -1,7 +1,8 @@
 //! What is written down, what is told when it can't be, and what an earlier session left.
 
 use super::*;
-use crate::edit::{Deed, History, Together, partner};
+use crate::edit::{Deed, Draft, History, Together, Writing, partner};
+use crate::model::{OptionId, OptionPlace};
 
 /// The deeds of the journal, in a word each, since this was asked last.
 fn deeds(session: &mut Session) -> Vec<&'static str> {
@@ -33,7 +34,7 @@ fn whatever_is_done_to_the_map_is_written_down_and_nothing_else_is() {
 }
 
 /// Two steps on the sample, which an earlier session left: the first of them was saved.
-fn left() -> Recovery {
+pub(super) fn left() -> Recovery {
     let (mut map, mut history) = (sample(), History::new());
     for (name, saved) in [("First", true), ("Second", false)] {
         let named = Partner::named(crate::model::Text::cleaned(name));
@@ -44,10 +45,10 @@ fn left() -> Recovery {
         }
     }
     let (when, file, lost) = ("2 hours ago".to_owned(), Meanwhile::Same, None);
-    Recovery { map, history, when, file, lost }
+    Recovery { map, history, draft: Draft::default(), when, file, lost }
 }
 
-fn opened(recovery: Recovery) -> Session {
+pub(super) fn opened(recovery: Recovery) -> Session {
     let mut session = Session::new();
     let recovery = Some(Box::new(recovery));
     session.app.begin(Before { recovery, ..Before::default() });
@@ -204,4 +205,127 @@ fn steps_that_are_given_up_are_set_aside_only_when_the_map_is_left() {
     let mut session = Session::of(sample(), opening);
     session.keys("q");
     assert_eq!(session.effects(), [Effect::Quit(0)]);
+}
+
+/// The drafts that were written down since this was asked last: their texts.
+fn drafts(session: &mut Session) -> Vec<String> {
+    let effects = std::mem::take(&mut session.effects);
+    let text = |writing: &Writing| {
+        let texts: Vec<&str> = writing.texts.iter().map(|(_, _, text)| text.as_str()).collect();
+        format!("{}: {}", writing.of.join(" "), texts.join(" / "))
+    };
+    let drafts = effects.iter().filter_map(|effect| match effect {
+        Effect::Draft(draft) => Some(draft.0.iter().map(text).collect::<Vec<_>>().join("; ")),
+        _ => None,
+    });
+    drafts.collect()
+}
+
+/// Types a text, a letter every tenth of a second.
+fn types_fast(session: &mut Session, text: &str) {
+    for sign in text.chars() {
+        session.now -= 1_900;
+        session.types(&sign.to_string());
+    }
+}
+
+#[test]
+fn what_is_being_written_is_written_down_after_a_pause_and_every_two_seconds() {
+    let mut session = Session::new();
+    session.keys("1 end N ctrl-home");
+    session.effects.clear();
+    assert_eq!(session.app.draft_due(), None, "nothing was written");
+    types_fast(&mut session, "abc");
+    assert_eq!(drafts(&mut session), Vec::<String>::new());
+    let due = session.app.draft_due().unwrap();
+    assert_eq!(due, Moment(session.now + 1_000));
+    let effects = update(&mut session.app, Msg::Pause, due);
+    session.effects.extend(effects);
+    let written = drafts(&mut session);
+    assert_eq!(written.len(), 1);
+    assert!(written[0].starts_with("notes ") && written[0].contains("abc"), "{written:?}");
+    assert_eq!(session.app.draft_due(), None);
+    session.now = due.0;
+    types_fast(&mut session, &"x".repeat(42));
+    assert_eq!(drafts(&mut session).len(), 2, "4.2 s of typing");
+    session.keys("esc");
+    let last = session.effects.clone();
+    assert!(matches!(&last[0], Effect::Journal(_)), "first the step that keeps it");
+    assert_eq!(drafts(&mut session), [""], "and then nothing is being written any more");
+}
+
+#[test]
+fn what_was_being_written_is_recovered_without_being_quoted() {
+    let mut session = Session::new();
+    session.keys("1 enter N").types("three more words");
+    let notes = session.app.draft();
+    session.keys("esc u 1 A").types("Ferries 3 4");
+    let page = session.app.draft();
+    for (draft, overlay, told) in [(notes, "editor", "words"), (page, "page", "3 words")] {
+        let mut recovery = Recovery { draft: draft.clone(), ..left() };
+        recovery.history.mark_saved(recovery.history.revision());
+        let mut session = opened(recovery);
+        let question = asked(&session)[0].clone();
+        assert!(question.contains(told) && !question.contains("three more"), "{question}");
+        session.keys("enter");
+        assert_eq!((session.overlay(), &session.app.draft()), (overlay, &draft));
+        assert_eq!(session.effects(), [Effect::Recovered]);
+    }
+}
+
+#[test]
+fn what_was_being_written_is_not_shown_while_the_curtain_is_drawn() {
+    let mut session = Session::new();
+    session.keys("N").types("words");
+    let draft = session.app.draft();
+    let mut session = Session::new();
+    session.keys("c");
+    let recovery = Some(Box::new(Recovery { draft: draft.clone(), ..left() }));
+    session.app.begin(Before { recovery, ..Before::default() });
+    session.keys("enter");
+    assert_eq!(session.overlay(), "none");
+    assert!(session.status().contains("what you were writing opens with the curtain"));
+    session.keys("c");
+    assert_eq!((session.overlay(), session.app.draft()), ("editor", draft));
+}
+
+#[test]
+fn every_form_is_named_by_words_that_open_it_again() {
+    let (mayor, other) = (PartnerId::new("mayor").unwrap(), PartnerId::new("other").unwrap());
+    let id = CriterionId::new("rest").unwrap();
+    let theme = ThemeId::new("jobs").unwrap();
+    let issue = IssueId::new("site").unwrap();
+    let option = OptionPlace { issue: issue.clone(), option: OptionId::new("north").unwrap() };
+    let of = |side| crate::edit::Exchanged { partner: mayor.clone(), side };
+    let offer = crate::model::OfferId::new("land").unwrap();
+    let concern = crate::model::ConcernId::new("noise").unwrap();
+    let subjects = [
+        Subject::Identity(mayor.clone()),
+        Subject::Placement(mayor.clone()),
+        Subject::Stance(mayor.clone()),
+        Subject::Culture(mayor.clone()),
+        Subject::WalkAway(mayor.clone()),
+        Subject::Concern(mayor.clone(), None),
+        Subject::Concern(mayor.clone(), Some(concern)),
+        Subject::Offer(of(Exchange::Offer), None),
+        Subject::Offer(of(Exchange::Ask), Some(offer)),
+        Subject::Criterion(mayor.clone(), None),
+        Subject::Criterion(mayor.clone(), Some(id.clone())),
+        Subject::Issue(issue),
+        Subject::Option(option.clone()),
+        Subject::Effect(option.clone(), On::Theme(theme.clone())),
+        Subject::Effect(option, On::Criterion(mayor.clone(), id)),
+        Subject::Heading,
+        Subject::Theme(None),
+        Subject::Theme(Some(theme)),
+        Subject::Relation(mayor.clone(), None),
+        Subject::Relation(mayor, Some(other)),
+        Subject::Rule(None),
+        Subject::Rule(Some(3)),
+    ];
+    for subject in subjects {
+        let words = subject.words();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        assert_eq!(Subject::of_words(&words), Some(subject));
+    }
 }

@@ -78,7 +78,9 @@ impl Session {
     /// which nobody asks, are left out.
     fn effects(&mut self) -> Vec<Effect> {
         let effects = std::mem::take(&mut self.effects);
-        let asked = |effect: &Effect| !matches!(effect, Effect::Journal(_) | Effect::Look);
+        let asked = |effect: &Effect| {
+            !matches!(effect, Effect::Journal(_) | Effect::Draft(_) | Effect::Look)
+        };
         effects.into_iter().filter(asked).collect()
     }
 

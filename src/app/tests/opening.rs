@@ -116,3 +116,36 @@ fn a_map_that_is_being_opened_is_not_asked_for_again() {
     session.keys("ctrl-o o").types("other").keys("enter");
     assert_eq!(asked(&mut session), [Effect::Open(file("other.ron"))]);
 }
+
+#[test]
+fn what_is_not_decided_is_asked_again_when_the_same_map_is_opened_once_more() {
+    let mut session = super::journal::opened(super::journal::left());
+    session.keys("esc ctrl-o o").types("riverside.ron").keys("enter").effects();
+    let wanted = file("riverside.ron");
+    let mut map = session.app.map().clone();
+    map.heading.title = crate::model::Text::cleaned("theirs");
+    let before = Before { again: true, ..Before::default() };
+    let (origin, permission) = (Origin::File("riverside.ron".into()), Permission::Edit);
+    let opened = Opened { wanted, map, origin, permission, before };
+    session.send(Msg::Done(Done::Opened(Box::new(opened))));
+    let Some(Overlay::Picker(question)) = session.app.overlays.last() else { panic!("a question") };
+    assert!(question.title.ends_with("; the file was changed since"), "{}", question.title);
+    session.keys("enter");
+    assert_eq!(session.status(), "Recovered: 2 steps, not saved yet");
+    assert_eq!(session.app.map().partners.len(), 6);
+}
+
+#[test]
+fn what_waits_behind_the_curtain_waits_also_when_the_same_map_is_opened_once_more() {
+    let mut session = Session::new();
+    session.keys("1 A").types("Ferries").keys("f9");
+    session.keys("ctrl-o o").types("riverside.ron").keys("enter");
+    let (map, wanted) = (session.app.map().clone(), file("riverside.ron"));
+    let before = Before { again: true, ..Before::default() };
+    let (origin, permission) = (Origin::File("riverside.ron".into()), Permission::Edit);
+    let opened = Opened { wanted, map, origin, permission, before };
+    session.send(Msg::Done(Done::Opened(Box::new(opened))));
+    assert!(session.app.draft_due().is_some(), "for its journal is begun anew");
+    session.keys("c");
+    assert_eq!((session.overlay(), session.app.draft().words()), ("page", 1));
+}

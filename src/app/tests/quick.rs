@@ -117,7 +117,7 @@ fn lines_survive_a_curtain_that_is_drawn_over_them() {
     let mut session = Session::new();
     session.keys("A").types("Ferries").keys("f9");
     assert_eq!(session.overlay(), "none");
-    session.keys("2 A").types(" 3 4").keys("esc enter");
+    session.keys("2 c").types(" 3 4").keys("esc enter");
     assert_eq!((&*session.selected().name, session.place()), ("Ferries", "3 4".into()));
 }
 

@@ -7,6 +7,7 @@
 //! 39 cd798235b9c9825f Moved("move Mayor","mayor",(7,9),(8,9))
 //! 85 2ba729759f0c3366 Edit("add Nurses",[Partner(id:"nurses-2",change:(to:(at:12,value:(name:"Nurses"))))])
 //! 4 8f4be9f086eb530f Undo
+//! 61 9a808dccf321deec Draft([(of:["notes","mayor"],texts:[("",0,"they said so")])])
 //! ```
 //!
 //! A line has its length in bytes, its hash and its content. What is done again from it gives the
@@ -20,7 +21,7 @@ mod tests;
 mod write;
 
 use super::Fingerprint;
-use crate::edit::{Deed, Revision};
+use crate::edit::{Deed, Draft, Revision};
 
 pub use replay::{Replayed, Stopped, Unreadable, replay};
 
@@ -43,6 +44,12 @@ pub fn line(deed: &Deed) -> String {
         Deed::Undo => lines::checked("Undo"),
         Deed::Redo => lines::checked("Redo"),
     }
+}
+
+/// The line of what is being written and is no step yet: it holds until the next one.
+#[must_use]
+pub fn draft_line(draft: &Draft) -> String {
+    lines::checked(&write::draft(draft))
 }
 
 /// The line that comes before a save: from here on the file may be this one, with the map as it was

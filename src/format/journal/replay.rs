@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use super::lines::{self, Next};
-use crate::edit::{Change, Deed, Edit, History, Placements, Revision, Step, Together};
+use crate::edit::{
+    Change, Deed, Draft, Edit, History, Placements, Revision, Step, Together, Writing,
+};
 use crate::format::{Fingerprint, read, shape::View, sheet};
 use crate::model::{Level, Map, PartnerId};
 
@@ -16,6 +18,8 @@ pub struct Replayed {
     pub map: Map,
     /// What was done.
     pub history: History,
+    /// What was being written.
+    pub draft: Draft,
     /// How many lines were done again.
     pub lines: usize,
     /// How many bytes of the journal are good; what follows counts for nothing.
@@ -55,6 +59,7 @@ enum Content {
     Redo,
     Saving(Revision, u64, String),
     Saved(Revision),
+    Draft(Vec<Writing>),
 }
 
 /// Does again all that a journal says, up to the first line that is not whole or doesn't fit.
@@ -67,6 +72,7 @@ pub fn replay(bytes: &[u8]) -> Result<Replayed, Unreadable> {
         text: text.to_vec(),
         map,
         history,
+        draft: Draft::default(),
         lines: 0,
         good_bytes: at,
         stopped: None,
@@ -115,6 +121,10 @@ impl Replayed {
                 self.saves.push((Fingerprint { length_bytes, hash }, revision));
                 return Some(());
             }
+            Content::Draft(writings) => {
+                self.draft = Draft(writings);
+                return Some(());
+            }
             Content::Saved(revision) => {
                 self.confirmed = revision;
                 return Some(());
@@ -141,10 +151,10 @@ impl Replayed {
         step(label, vec![Edit::Placement { partner, change }])
     }
 
-    /// Whether the map is as it was when it was saved last.
+    /// Whether the map is as it was when it was saved last, and nothing was being written.
     #[must_use]
     pub fn is_all_saved(&self) -> bool {
-        self.confirmed == self.history.revision()
+        self.confirmed == self.history.revision() && self.draft.is_empty()
     }
 
     /// What the file held when it was saved last.

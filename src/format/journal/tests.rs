@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::edit::samples::any_step;
-use crate::edit::{History, Moment, Placements, partner};
+use crate::edit::{Draft, History, Moment, Placements, Writing, partner};
 use crate::format::agreement::cases;
 use crate::format::laws::{any_sprinkles, sprinkled};
 use crate::format::{shape::View, sheet};
@@ -16,6 +16,7 @@ struct Session {
     map: Map,
     history: History,
     journal: Vec<u8>,
+    draft: Draft,
     /// The journal's length and the map after each line.
     states: Vec<(usize, Map)>,
 }
@@ -25,7 +26,7 @@ impl Session {
         let map = crate::format::read(text.as_bytes()).unwrap();
         let journal = beginning(text.as_bytes());
         let states = vec![(journal.len(), map.clone())];
-        Self { map, history: History::new(), journal, states }
+        Self { map, history: History::new(), journal, draft: Draft::default(), states }
     }
 
     fn note(&mut self, line: &str) {
@@ -37,7 +38,11 @@ impl Session {
     fn go_on(&mut self, dice: &mut Dice, deeds: usize) {
         for _ in 0..deeds {
             let at = Moment(dice.below(4_000) as u64);
-            let deed = match dice.below(8) {
+            let deed = match dice.below(9) {
+                8 => {
+                    self.write(dice);
+                    None
+                }
                 0 => self.history.undo(&mut self.map).unwrap().map(|_| Deed::Undo),
                 1 => self.history.redo(&mut self.map).unwrap().map(|_| Deed::Redo),
                 2 => {
@@ -51,6 +56,18 @@ impl Session {
                 self.note(&line(&deed));
             }
         }
+    }
+
+    /// Somebody writes, or stops.
+    fn write(&mut self, dice: &mut Dice) {
+        let text =
+            |dice: &mut Dice| ["", "a\"b\\", "two\nlines", "\u{202e}é"][dice.below(4)].to_owned();
+        let writing = |dice: &mut Dice| Writing {
+            of: (0..dice.below(3)).map(|_| text(dice)).collect(),
+            texts: (0..dice.below(3)).map(|_| (text(dice), dice.below(9), text(dice))).collect(),
+        };
+        self.draft = Draft((0..dice.below(3)).map(|_| writing(dice)).collect());
+        self.note(&draft_line(&self.draft.clone()));
     }
 
     fn nudge(&self, dice: &mut Dice) -> Option<crate::edit::Step> {
@@ -113,7 +130,9 @@ proptest! {
         prop_assert_eq!(replayed.lines + 1, session.states.len());
         prop_assert!(replayed.is_sound());
         prop_assert_eq!(String::from_utf8(replayed.text.clone()).unwrap(), text);
-        prop_assert_eq!(replayed.is_all_saved(), session.history.is_saved());
+        prop_assert_eq!(&replayed.draft, &session.draft);
+        let settled = session.history.is_saved() && session.draft.is_empty();
+        prop_assert_eq!(replayed.is_all_saved(), settled);
         let file = session.history.saved().and_then(|saved| {
             let mut saves = replayed.saves.iter().rev();
             saves.find(|(_, revision)| *revision == saved).map(|(file, _)| *file)

@@ -1,6 +1,6 @@
 //! The text of a step: its edits as RON on one line, the values in it as in the map file.
 
-use crate::edit::{Change, Edit, Entry, Ordered, Placements, Step, Together};
+use crate::edit::{Change, Draft, Edit, Entry, Ordered, Placements, Step, Together, Writing};
 use crate::format::shape::{Shape, View, Viewed};
 use crate::format::strings::quoted;
 use crate::model::{Level, OptionPlace, Private, WalkAway};
@@ -22,6 +22,20 @@ pub(super) fn step(step: &Step, together: Together) -> String {
     }
     out.push_str("])");
     out
+}
+
+/// What is being written.
+pub(super) fn draft(draft: &Draft) -> String {
+    let list = |parts: Vec<String>| format!("[{}]", parts.join(","));
+    let text = |(name, nth, text): &(String, usize, String)| {
+        format!("({},{nth},{})", quoted(name), quoted(text))
+    };
+    let writing = |writing: &Writing| {
+        let of = list(writing.of.iter().map(|word| quoted(word)).collect());
+        let texts = list(writing.texts.iter().map(text).collect());
+        format!("(of:{of},texts:{texts})")
+    };
+    format!("Draft({})", list(draft.0.iter().map(writing).collect()))
 }
 
 /// Interest and influence before and after, where they are all that changes: evidence and sources,
