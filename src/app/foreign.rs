@@ -61,6 +61,15 @@ pub(super) fn looked(app: &mut App, found: Option<Foreign>) {
     app.status = Some(Status::Refused(message, hint.to_owned()));
 }
 
+/// Takes it that the open file is another one, where a save to it found something else in it; so the
+/// next save asks the same whether or not the runner has looked at the file by then.
+pub(super) fn in_the_way(app: &mut App, saving: &Saving) {
+    let in_file = matches!(app.file.origin, super::file::Origin::File(_));
+    if in_file && saving.to.as_deref() == app.file.path() {
+        app.file.foreign = Some(Foreign::Changed);
+    }
+}
+
 /// Asks what to do about a file that someone else changed; gives whether one was.
 pub(super) fn ask(app: &mut App) -> bool {
     if app.file.foreign != Some(Foreign::Changed) {

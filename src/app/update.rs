@@ -339,6 +339,7 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
             app.file.saving = app.file.saving.saturating_sub(1);
             let hint = if let Some(saving) = in_the_way {
                 // asked only when someone wants to save: the next key may be meant for anything
+                foreign::in_the_way(app, &saving);
                 app.file.in_the_way = Some((message.clone(), saving));
                 "Ctrl-S asks what to do".to_owned()
             } else {

@@ -127,3 +127,19 @@ fn a_map_that_may_only_be_looked_at_replaces_nothing() {
     let Some(Overlay::Picker(picker)) = session.app.overlays.last() else { panic!("no question") };
     assert!(picker.rows.iter().all(|row| !matches!(row.choice, Choice::Ours(_))));
 }
+
+#[test]
+fn a_change_that_a_save_met_is_asked_about_before_the_runner_has_looked() {
+    let mut session = Session::new();
+    session.keys("K ctrl-s");
+    let to = Some("riverside.ron".into());
+    let again = Saving { to, existing: Existing::Ask, then: Then::Stay };
+    session.send(Msg::Done(Done::NotSaved(NotSaved {
+        message: "it was changed".into(),
+        hint: String::new(),
+        in_the_way: Some(again),
+    })));
+    session.keys("ctrl-s");
+    let Some(Overlay::Picker(picker)) = session.app.overlays.last() else { panic!("no question") };
+    assert!(picker.rows.iter().any(|row| row.choice == Choice::Theirs));
+}
