@@ -8,6 +8,7 @@ mod group;
 mod option;
 mod order;
 mod overlap;
+pub mod packages;
 mod profile;
 mod share;
 mod suggest;

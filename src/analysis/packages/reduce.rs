@@ -1,0 +1,208 @@
+//! A problem made small: choices that can't matter are dropped, and the rules become forbidden pairs.
+
+use super::problem::{Choice, Problem};
+
+/// What may be dropped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keep<'f> {
+    /// How many best packages are wanted; `usize::MAX` keeps every package.
+    pub(super) best: usize,
+    /// The least sums of gains, where they must be reached; then red lines hold too.
+    pub(super) floors: Option<&'f [i64]>,
+}
+
+/// An issue with the choices that are left.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    /// The number of its first choice among all choices.
+    pub(super) first: usize,
+    /// Its choices: their positions among all choices of the issue, in file order.
+    pub(super) picks: Vec<usize>,
+    /// Whether one of them is in a forbidden pair.
+    pub(super) is_bound: bool,
+}
+
+/// The choices of all issues in one row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Space {
+    /// The number of partners.
+    pub(super) n: usize,
+    pub(super) cells: Vec<Cell>,
+    /// The gains of each choice for each partner.
+    pub(super) gains: Vec<i64>,
+    /// The choices that each one forbids.
+    pub(super) forbids: Vec<Vec<usize>>,
+    /// The cell of each choice.
+    pub(super) cell_of: Vec<usize>,
+    /// The red lines that each choice breaks.
+    pub(super) breaks: Vec<Vec<usize>>,
+    /// The number of red lines.
+    pub(super) lines: usize,
+}
+
+/// The choices of the issues while some are dropped: position and choice.
+type Rows = Vec<Vec<(usize, Choice)>>;
+
+impl Space {
+    /// `None` when an issue has no choice left, so that there is no package.
+    pub(super) fn new(problem: &Problem, keep: Keep<'_>) -> Option<Self> {
+        let all = |issue| problem.choices(issue).into_iter().enumerate().collect();
+        let mut rows: Rows = (0..problem.issues.len()).map(all).collect();
+        if keep.floors.is_some() {
+            for (issue, row) in rows.iter_mut().enumerate() {
+                row.retain(|&(_, choice)| problem.breaks(issue, choice).is_empty());
+            }
+        }
+        loop {
+            let before: usize = rows.iter().map(Vec::len).sum();
+            drop_dead_ends(problem, &mut rows);
+            if let Some(floors) = keep.floors {
+                drop_hopeless(problem, &mut rows, floors);
+            }
+            if rows.iter().any(Vec::is_empty) {
+                return None;
+            }
+            if rows.iter().map(Vec::len).sum::<usize>() == before {
+                break;
+            }
+        }
+        if keep.best < usize::MAX {
+            drop_dominated(problem, &mut rows, keep);
+        }
+        Some(Self::of(problem, &rows))
+    }
+
+    fn of(problem: &Problem, rows: &Rows) -> Self {
+        let mut space = Self { n: problem.partners.len(), ..Self::default() };
+        for (issue, row) in rows.iter().enumerate() {
+            let picks = row.iter().map(|&(pick, _)| pick).collect();
+            let is_bound = row.iter().any(|&(_, choice)| is_bound(problem, rows, (issue, choice)));
+            space.cells.push(Cell { first: space.cell_of.len(), picks, is_bound });
+            for &(_, choice) in row {
+                space.cell_of.push(issue);
+                space.gains.extend((0..space.n).map(|at| problem.gain(issue, choice, at)));
+                space.breaks.push(problem.breaks(issue, choice).to_vec());
+            }
+        }
+        space.lines = space.breaks.iter().flatten().max().map_or(0, |last| last + 1);
+        space.forbids = vec![Vec::new(); space.cell_of.len()];
+        for (a, row) in rows.iter().enumerate().filter(|(a, _)| space.cells[*a].is_bound) {
+            for (at, &(_, mine)) in row.iter().enumerate() {
+                let from = space.cells[a].first + at;
+                for (b, other) in rows.iter().enumerate().filter(|(b, _)| *b != a) {
+                    let hit = |choice| is_forbidden(problem, (a, mine), (b, choice));
+                    let hits = other.iter().enumerate().filter(|(_, (_, choice))| hit(*choice));
+                    let first = space.cells[b].first;
+                    space.forbids[from].extend(hits.map(|(at, _)| first + at));
+                }
+            }
+        }
+        space
+    }
+
+    /// What a choice gains each partner.
+    pub(super) fn gains_of(&self, choice: usize) -> &[i64] {
+        &self.gains[choice * self.n..(choice + 1) * self.n]
+    }
+
+    /// The numbers of the choices of a cell.
+    pub(super) fn choices_of(&self, cell: usize) -> std::ops::Range<usize> {
+        let Cell { first, ref picks, .. } = self.cells[cell];
+        first..first + picks.len()
+    }
+
+    /// The position of a choice among all choices of its issue.
+    pub(super) fn pick(&self, choice: usize) -> usize {
+        let cell = &self.cells[self.cell_of[choice]];
+        cell.picks[choice - cell.first]
+    }
+
+    /// The red lines that every package breaks: those of all choices of a cell.
+    pub(super) fn forced(&self) -> Vec<usize> {
+        let is_forced = |line: &usize| {
+            let breaks = |choice: usize| self.breaks[choice].contains(line);
+            (0..self.cells.len()).any(|cell| self.choices_of(cell).all(breaks))
+        };
+        (0..self.lines).filter(is_forced).collect()
+    }
+
+    /// The most (or least) that a cell gives each partner.
+    pub(super) fn extreme(&self, cell: usize, pick: fn(i64, i64) -> i64) -> Vec<i64> {
+        let mut row = self.choices_of(cell).map(|choice| self.gains_of(choice));
+        let mut extreme = row.next().map_or_else(|| vec![0; self.n], <[i64]>::to_vec);
+        for gains in row {
+            extreme.iter_mut().zip(gains).for_each(|(sum, &gain)| *sum = pick(*sum, gain));
+        }
+        extreme
+    }
+}
+
+fn is_forbidden(problem: &Problem, a: (usize, Choice), b: (usize, Choice)) -> bool {
+    problem.rules.iter().any(|rule| rule.forbids(a, b) || rule.forbids(b, a))
+}
+
+/// Whether a choice forbids one that is left on another issue.
+fn is_bound(problem: &Problem, rows: &Rows, mine: (usize, Choice)) -> bool {
+    let others = rows.iter().enumerate().filter(|(issue, _)| *issue != mine.0);
+    let mut choices =
+        others.flat_map(|(issue, row)| row.iter().map(move |choice| (issue, choice.1)));
+    !problem.rules.is_empty() && choices.any(|other| is_forbidden(problem, mine, other))
+}
+
+/// Drops choices that leave another issue without any (arc consistency, Mackworth 1977).
+fn drop_dead_ends(problem: &Problem, rows: &mut Rows) {
+    if problem.rules.is_empty() {
+        return;
+    }
+    for issue in 0..rows.len() {
+        let is_dead = |&(_, choice): &(usize, Choice)| {
+            rows.iter().enumerate().filter(|(other, _)| *other != issue).any(|(other, row)| {
+                row.iter()
+                    .all(|&(_, theirs)| is_forbidden(problem, (issue, choice), (other, theirs)))
+            })
+        };
+        let kept = rows[issue].iter().filter(|choice| !is_dead(choice)).copied().collect();
+        rows[issue] = kept;
+    }
+}
+
+/// Drops choices with which somebody can't reach the floor, whatever else is chosen.
+fn drop_hopeless(problem: &Problem, rows: &mut Rows, floors: &[i64]) {
+    for (partner, &floor) in floors.iter().enumerate() {
+        let most = |issue: usize, row: &[(usize, Choice)]| {
+            row.iter().map(|&(_, choice)| problem.gain(issue, choice, partner)).max().unwrap_or(0)
+        };
+        let tops: Vec<i64> = rows.iter().enumerate().map(|(at, row)| most(at, row)).collect();
+        let total: i64 = tops.iter().sum();
+        for (issue, row) in rows.iter_mut().enumerate() {
+            let rest = total - tops[issue];
+            row.retain(|&(_, choice)| rest + problem.gain(issue, choice, partner) >= floor);
+        }
+    }
+}
+
+/// Drops choices of issues without rules that as many others as are wanted replace for the better:
+/// at least as good for everyone, and better for someone or earlier in the file.
+///
+/// Short of the floors better may be no better, so there only earlier ones replace.
+fn drop_dominated(problem: &Problem, rows: &mut Rows, keep: Keep<'_>) {
+    for issue in 0..rows.len() {
+        if rows[issue].iter().any(|&(_, choice)| is_bound(problem, rows, (issue, choice))) {
+            continue;
+        }
+        let gain = |choice: Choice, partner| problem.gain(issue, choice, partner);
+        let replaces = |a: &(usize, Choice), b: &(usize, Choice)| {
+            let partners = || 0..problem.partners.len();
+            let lines = problem.breaks(issue, b.1);
+            a.0 != b.0
+                && partners().all(|at| gain(a.1, at) >= gain(b.1, at))
+                && problem.breaks(issue, a.1).iter().all(|line| lines.contains(line))
+                && (a.0 < b.0
+                    || keep.floors.is_some() && partners().any(|at| gain(a.1, at) > gain(b.1, at)))
+        };
+        let row = &rows[issue];
+        let count = |b: &(usize, Choice)| row.iter().filter(|a| replaces(a, b)).count();
+        let kept = row.iter().filter(|choice| count(choice) < keep.best).copied().collect();
+        rows[issue] = kept;
+    }
+}
