@@ -8,7 +8,8 @@
 use std::time::Instant;
 
 use zopa::analysis::packages::{
-    Answer, Criterion, Issue, Offer, Partner, Place, Problem, Rule, Wanted, answer, patiently,
+    Answer, Criterion, Issue, Limits, Offer, Partner, Place, Problem, Rule, Wanted, answer,
+    patiently,
 };
 
 /// Throws that repeat (`SplitMix64`, Steele 2014).
@@ -147,7 +148,9 @@ fn main() {
             }
             let problem = instance(&size, seed);
             let start = Instant::now();
-            let answer = answer(&problem, &Wanted { top: 1, ..Wanted::default() }, &mut patiently);
+            let limits = Limits { count: 0, front: 0, ..Limits::default() };
+            let wanted = Wanted { top: 1, limits, ..Wanted::default() };
+            let answer = answer(&problem, &wanted, &mut patiently);
             tell(&name, &answer, start.elapsed().as_secs_f64() * 1000.0);
         }
     }

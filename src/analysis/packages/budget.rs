@@ -49,7 +49,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { search: 100_000_000, count: 2_000_000, front: 50_000_000, front_points: 1_000 }
+        Self { search: 100_000_000, count: 2_000_000, front: 10_000_000, front_points: 1_000 }
     }
 }
 

@@ -4,7 +4,7 @@ use super::bound::{Slope, Weights};
 use super::branch::{Branch, Quest};
 use super::budget::Meter;
 use super::pool::{Pool, demand, peel};
-use super::rank::{Aim, Found};
+use super::rank::{Aim, Found, real};
 use super::reduce::Space;
 
 /// What came of a search.
@@ -93,7 +93,7 @@ fn descend_bound(branch: &mut Branch<'_, '_, '_>, mut weights: Weights) -> Optio
         if x < threshold - branch.slope.margin(&weights) {
             break;
         }
-        let pace = 1.0 / (1.0 + 0.02 * super::rank::real(i64::try_from(round).unwrap_or(0)));
+        let pace = 1.0 / (1.0 + 0.02 * real(i64::try_from(round).unwrap_or(0)));
         branch.slope.step(&mut weights, x, &surplus, (branch.demand.value, pace));
     }
     climb(branch, &best.1);
@@ -134,7 +134,10 @@ struct Walk {
     chosen: Vec<usize>,
     blocked: Vec<u32>,
     surplus: Vec<i64>,
-    standing: Vec<f64>,
+    standing: Standing,
+    /// Surpluses after an exchange that is tried.
+    tried: Vec<i64>,
+    scales: Vec<f64>,
 }
 
 /// Beyond so many pairs of exchanges only single ones are tried.
@@ -154,8 +157,9 @@ impl Walk {
             space.forbids[choice].iter().for_each(|other| blocked[*other] += 1);
             surplus.iter_mut().zip(space.gains_of(choice)).for_each(|(sum, gain)| *sum += gain);
         }
-        let standing = standing(quest, &surplus);
-        Some(Self { chosen, blocked, surplus, standing })
+        let scales: Vec<f64> = (0..space.n).map(|at| quest.ranking.scale(at)).collect();
+        let standing = standing(quest, &scales, &surplus);
+        Some(Self { chosen, blocked, tried: surplus.clone(), surplus, standing, scales })
     }
 
     fn exchange_one(&mut self, quest: &Quest<'_>) -> bool {
@@ -202,13 +206,13 @@ impl Walk {
     /// Makes the exchange if it is for the better.
     fn try_out(&mut self, quest: &Quest<'_>, choices: &[usize]) -> bool {
         let space = quest.space;
-        let mut surplus = self.surplus.clone();
+        self.tried.copy_from_slice(&self.surplus);
         for &choice in choices {
             let old = space.gains_of(self.chosen[space.cell_of[choice]]);
             let change = space.gains_of(choice).iter().zip(old);
-            surplus.iter_mut().zip(change).for_each(|(sum, (new, old))| *sum += new - old);
+            self.tried.iter_mut().zip(change).for_each(|(sum, (new, old))| *sum += new - old);
         }
-        let standing = standing(quest, &surplus);
+        let standing = standing(quest, &self.scales, &self.tried);
         let better =
             standing.iter().zip(&self.standing).find(|(new, old)| (*new - *old).abs() > 1e-12);
         if !better.is_some_and(|(new, old)| new > old) {
@@ -219,29 +223,42 @@ impl Walk {
             space.forbids[old].iter().for_each(|other| self.blocked[*other] -= 1);
             space.forbids[choice].iter().for_each(|other| self.blocked[*other] += 1);
         }
-        (self.surplus, self.standing) = (surplus, standing);
+        std::mem::swap(&mut self.surplus, &mut self.tried);
+        self.standing = standing;
         true
     }
 }
 
-/// How good a package is on the way: what is short of the floors first, then the aim.
-fn standing(quest: &Quest<'_>, surplus: &[i64]) -> Vec<f64> {
-    let scaled = |at: usize, value: i64| super::rank::real(value) * quest.ranking.scale(at);
-    let short = |at: usize| scaled(at, surplus[at].saturating_sub(quest.floors[at]).min(0));
-    let mut standing = vec![(0..surplus.len()).map(short).sum::<f64>()];
-    match quest.ranking.aim {
-        Aim::Product | Aim::Sum | Aim::One(_) if standing[0] >= 0.0 => {
-            standing.push(quest.ranking.value(surplus));
-        }
-        _ => {
-            let counted = |at: &usize| quest.ranking.divisor(*at).is_some();
-            let clip = |value: f64| {
-                if quest.ranking.aim == Aim::Shortfall { value.min(0.0) } else { value }
-            };
-            standing
-                .extend((0..surplus.len()).filter(counted).map(|at| clip(scaled(at, surplus[at]))));
-            standing[1..].sort_unstable_by(f64::total_cmp);
+/// How good a package is on the way, the first figure first: what is short of the floors, then the
+/// aim; for leximin the four least.
+type Standing = [f64; 5];
+
+fn standing(quest: &Quest<'_>, scales: &[f64], surplus: &[i64]) -> Standing {
+    let mut short = 0.0;
+    for ((&value, &floor), scale) in surplus.iter().zip(&quest.floors).zip(scales) {
+        if value < floor {
+            short += real(value.saturating_sub(floor)) * scale;
         }
     }
-    standing
+    let scaled = surplus.iter().zip(scales).map(|(&value, scale)| real(value) * scale);
+    let value = match quest.ranking.aim {
+        Aim::Product if short >= 0.0 => scaled.product(),
+        Aim::Sum if short >= 0.0 => scaled.sum(),
+        Aim::One(partner) if short >= 0.0 => real(surplus[partner]),
+        _ => {
+            let top = if quest.ranking.aim == Aim::Shortfall { 0.0 } else { f64::INFINITY };
+            let mut least = [top; 4];
+            for (at, mut value) in scaled.enumerate() {
+                if value < least[3] && quest.ranking.divisor(at).is_some() {
+                    for place in &mut least {
+                        if value < *place {
+                            std::mem::swap(place, &mut value);
+                        }
+                    }
+                }
+            }
+            return [short, least[0], least[1], least[2], least[3]];
+        }
+    };
+    [short, value, 0.0, 0.0, 0.0]
 }
