@@ -240,15 +240,15 @@ fn standing(quest: &Quest<'_>, scales: &[f64], surplus: &[i64]) -> Standing {
             short += real(value.saturating_sub(floor)) * scale;
         }
     }
-    let scaled = surplus.iter().zip(scales).map(|(&value, scale)| real(value) * scale);
+    let each = surplus.iter().zip(scales).map(|(&value, scale)| real(value) * scale);
     let value = match quest.ranking.aim {
-        Aim::Product if short >= 0.0 => scaled.product(),
-        Aim::Sum if short >= 0.0 => scaled.sum(),
+        Aim::Product if short >= 0.0 => each.product(),
+        Aim::Sum if short >= 0.0 => each.sum(),
         Aim::One(partner) if short >= 0.0 => real(surplus[partner]),
         _ => {
             let top = if quest.ranking.aim == Aim::Shortfall { 0.0 } else { f64::INFINITY };
             let mut least = [top; 4];
-            for (at, mut value) in scaled.enumerate() {
+            for (at, mut value) in each.enumerate() {
                 if value < least[3] && quest.ranking.divisor(at).is_some() {
                     for place in &mut least {
                         if value < *place {
