@@ -5,11 +5,12 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use zopa::analysis::packages::{
-    Answer, Criterion, Issue, Limits, Offer, Partner, Place, Problem, Rule, Wanted, answer,
-    patiently,
+    Criterion, Issue, Limits, Offer, Partner, Place, Problem, Progress, Rule, Stage, Wanted,
+    answer, patiently,
 };
 
 /// Throws that repeat (`SplitMix64`, Steele 2014).
@@ -114,44 +115,73 @@ fn instance(size: &Size, seed: u64) -> Problem {
     problem
 }
 
-fn tell(name: &str, answer: &Answer, milliseconds: f64) {
-    println!("{milliseconds:>9.2} ms  {:>10} steps  {name}", answer.steps);
+/// The solutions of one instance: steps, values, and whether they are proven.
+fn solutions(name: &str, problem: &Problem) {
+    let limits = Limits { count: 0, front: 0, ..Limits::default() };
+    let start = Instant::now();
+    let found = answer(problem, &Wanted { top: 1, limits, ..Wanted::default() }, &mut patiently);
+    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    println!("{milliseconds:>9.2} ms {:>10} steps  {name}", found.steps);
     for criterion in Criterion::ALL {
-        if let Some(solution) = answer.solution(criterion) {
+        if let Some(solution) = found.solution(criterion) {
             let proof = if solution.is_proven { "proven" } else { "not proven" };
-            println!("{:>40?} {:.9} {proof}, gap {:.4}", criterion, solution.value, solution.gap());
+            let (value, gap) = (solution.value, solution.gap());
+            println!("{:>34} {value:.9} {proof}, gap {gap:.4}", format!("{criterion:?}"));
         }
     }
 }
 
+/// The whole front of one instance: points, and the candidates and parts of trees looked at.
+fn front(name: &str, problem: &Problem) {
+    let limits =
+        Limits { count: 0, front: u64::MAX, front_points: usize::MAX, ..Limits::default() };
+    let (mut start, mut steps) = (Instant::now(), 0);
+    let mut watch = |progress: Progress| {
+        if progress.stage == Stage::Front {
+            if steps == 0 {
+                start = Instant::now();
+            }
+            steps = progress.steps;
+        }
+        ControlFlow::Continue(())
+    };
+    let found = answer(problem, &Wanted { top: 1, limits, ..Wanted::default() }, &mut watch);
+    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    println!(
+        "{milliseconds:>9.2} ms {steps:>10} steps  front {name}: {} points",
+        found.front.count
+    );
+}
+
+/// What is measured of an instance that has a name.
+type Run = fn(&str, &Problem);
+
 fn main() {
     let word = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
-    let every =
+    let size =
         |kind, issues, options, partners, rules| Size { kind, issues, options, partners, rules };
-    let sizes = [
-        every(Kind::Score, 8, 4, 4, 0),
-        every(Kind::Float, 20, 5, 6, 0),
-        every(Kind::Score, 20, 5, 6, 0),
-        every(Kind::Whole, 20, 5, 6, 0),
-        every(Kind::Float, 20, 5, 6, 12),
-        every(Kind::Score, 20, 5, 6, 12),
-        every(Kind::Whole, 20, 5, 6, 12),
-        every(Kind::Conflict, 20, 5, 6, 0),
+    let all: [(Run, Size); 12] = [
+        (solutions, size(Kind::Score, 8, 4, 4, 0)),
+        (solutions, size(Kind::Float, 20, 5, 6, 0)),
+        (solutions, size(Kind::Score, 20, 5, 6, 0)),
+        (solutions, size(Kind::Whole, 20, 5, 6, 0)),
+        (solutions, size(Kind::Float, 20, 5, 6, 12)),
+        (solutions, size(Kind::Score, 20, 5, 6, 12)),
+        (solutions, size(Kind::Whole, 20, 5, 6, 12)),
+        (solutions, size(Kind::Conflict, 20, 5, 6, 0)),
+        (front, size(Kind::Float, 24, 5, 2, 0)),
+        (front, size(Kind::Float, 20, 5, 3, 0)),
+        (front, size(Kind::Float, 14, 5, 4, 0)),
+        (front, size(Kind::Float, 10, 5, 5, 0)),
     ];
-    for size in sizes {
+    for (run, size) in all {
         let Size { kind, issues, options, partners, rules } = size;
         for seed in 1..=3 {
             let name =
                 format!("{kind:?} m={issues} k={options} n={partners} rules={rules} seed={seed}");
-            if !name.contains(&word) {
-                continue;
+            if name.contains(&word) {
+                run(&name, &instance(&size, seed));
             }
-            let problem = instance(&size, seed);
-            let start = Instant::now();
-            let limits = Limits { count: 0, front: 0, ..Limits::default() };
-            let wanted = Wanted { top: 1, limits, ..Wanted::default() };
-            let answer = answer(&problem, &wanted, &mut patiently);
-            tell(&name, &answer, start.elapsed().as_secs_f64() * 1000.0);
         }
     }
 }

@@ -27,9 +27,12 @@ impl Dice {
 
 /// 2 to 5 partners, 1 to 6 issues of few options, and now and then everything that can happen.
 pub(super) fn any_problem(dice: &mut Dice) -> Problem {
-    let n = 2 + dice.below(4);
     let m = 1 + dice.below(6);
-    let most_options = if m > 4 { 2 } else { 4 };
+    problem_of(dice, m, if m > 4 { 2 } else { 4 })
+}
+
+fn problem_of(dice: &mut Dice, m: usize, most_options: usize) -> Problem {
+    let n = 2 + dice.below(4);
     let reach = [1, 3, 10, 1000][dice.below(4)];
     let has_lines = dice.below(4) == 0;
     let still: Vec<bool> = (0..n).map(|_| dice.below(9) == 0).collect();
@@ -173,9 +176,26 @@ fn the_search_finds_what_looking_at_every_package_finds() {
 }
 
 #[test]
+fn so_it_does_where_the_first_guess_is_seldom_the_best() {
+    let mut seen = Seen::default();
+    for seed in 0..150 {
+        let mut dice = Dice::new(seed);
+        let m = 5 + dice.below(2);
+        let problem = problem_of(&mut dice, m, 5);
+        if problem.space() > Natural::from(1_500) {
+            continue;
+        }
+        let by = Criterion::ALL[dice.below(4)];
+        let wanted = Wanted { by, top: 1 + dice.below(20), ..Wanted::default() };
+        check(&problem, &wanted, &mut seen);
+    }
+    assert!(seen.open > 40 && seen.empty > 10, "{seen:?}");
+}
+
+#[test]
 fn what_is_better_without_hurting_anyone_is_what_looking_at_every_package_finds() {
     let mut improved = 0;
-    for seed in 0..3_000 {
+    for seed in 0..1_500 {
         let mut dice = Dice::new(seed);
         let problem = any_problem(&mut dice);
         let all = brute::all(&problem);
@@ -206,13 +226,13 @@ fn what_is_better_without_hurting_anyone_is_what_looking_at_every_package_finds(
         assert_eq!(found, ranked, "seed {seed}, {by:?}: {problem:?}");
         assert!(top.is_proven);
     }
-    assert!(improved > 300, "{improved}");
+    assert!(improved > 150, "{improved}");
 }
 
 #[test]
 fn what_is_broken_off_or_limited_claims_nothing_that_is_not_so() {
     let (mut early, mut short) = (0, 0);
-    for seed in 0..4_000 {
+    for seed in 0..2_000 {
         let mut dice = Dice::new(seed);
         let problem = any_problem(&mut dice);
         let zone = brute::acceptable(&problem);
@@ -249,14 +269,16 @@ fn what_is_broken_off_or_limited_claims_nothing_that_is_not_so() {
         assert!(found.count.packages <= Natural::from(zone.len() as u64));
         assert!(!found.count.is_exact || found.count.packages.to_string() == all);
         for criterion in Criterion::ALL {
-            let Some(solution) = found.solution(criterion) else { continue };
+            let Some(solution) = found.solution(criterion) else {
+                continue;
+            };
             let ranked = brute::ranked(&problem, &zone, criterion);
             assert!(zone.contains(&solution.package));
             assert!(!solution.is_proven || solution.package == ranked[0], "seed {seed}");
             assert!(solution.bound >= solution.value);
         }
     }
-    assert!(early > 500 && short > 200, "{early} broken off, {short} fronts cut short");
+    assert!(early > 250 && short > 100, "{early} broken off, {short} fronts cut short");
 }
 
 #[test]

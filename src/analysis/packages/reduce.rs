@@ -1,6 +1,6 @@
 //! A problem made small: choices that can't matter are dropped, and the rules become forbidden pairs.
 
-use super::problem::{Choice, Problem};
+use super::problem::{Choice, Problem, Rule};
 
 /// What may be dropped.
 #[derive(Clone, Copy, Debug)]
@@ -53,9 +53,10 @@ impl Space {
                 row.retain(|&(_, choice)| problem.breaks(issue, choice).is_empty());
             }
         }
+        let joined = joined(problem);
         loop {
             let before: usize = rows.iter().map(Vec::len).sum();
-            drop_dead_ends(problem, &mut rows);
+            drop_dead_ends(problem, &joined, &mut rows);
             if let Some(floors) = keep.floors {
                 drop_hopeless(problem, &mut rows, floors);
             }
@@ -67,16 +68,17 @@ impl Space {
             }
         }
         if keep.best < usize::MAX {
-            drop_dominated(problem, &mut rows, keep);
+            drop_dominated(problem, &joined, &mut rows, keep);
         }
-        Some(Self::of(problem, &rows))
+        Some(Self::of(problem, &joined, &rows))
     }
 
-    fn of(problem: &Problem, rows: &Rows) -> Self {
+    fn of(problem: &Problem, joined: &Joined, rows: &Rows) -> Self {
         let mut space = Self { n: problem.partners.len(), ..Self::default() };
         for (issue, row) in rows.iter().enumerate() {
             let picks = row.iter().map(|&(pick, _)| pick).collect();
-            let is_bound = row.iter().any(|&(_, choice)| is_bound(problem, rows, (issue, choice)));
+            let is_bound =
+                row.iter().any(|&(_, choice)| is_bound(problem, joined, rows, (issue, choice)));
             space.cells.push(Cell { first: space.cell_of.len(), picks, is_bound });
             for &(_, choice) in row {
                 space.cell_of.push(issue);
@@ -89,9 +91,9 @@ impl Space {
         for (a, row) in rows.iter().enumerate().filter(|(a, _)| space.cells[*a].is_bound) {
             for (at, &(_, mine)) in row.iter().enumerate() {
                 let from = space.cells[a].first + at;
-                for (b, other) in rows.iter().enumerate().filter(|(b, _)| *b != a) {
+                for &b in &joined[a] {
                     let hit = |choice| is_forbidden(problem, (a, mine), (b, choice));
-                    let hits = other.iter().enumerate().filter(|(_, (_, choice))| hit(*choice));
+                    let hits = rows[b].iter().enumerate().filter(|(_, (_, choice))| hit(*choice));
                     let first = space.cells[b].first;
                     space.forbids[from].extend(hits.map(|(at, _)| first + at));
                 }
@@ -141,24 +143,37 @@ fn is_forbidden(problem: &Problem, a: (usize, Choice), b: (usize, Choice)) -> bo
     problem.rules.iter().any(|rule| rule.forbids(a, b) || rule.forbids(b, a))
 }
 
+/// The issues that each issue shares a rule with.
+type Joined = Vec<Vec<usize>>;
+
+fn joined(problem: &Problem) -> Joined {
+    let mut joined = vec![Vec::new(); problem.issues.len()];
+    for rule in &problem.rules {
+        let (Rule::Requires(a, b) | Rule::Excludes(a, b)) = *rule;
+        joined[a.issue].push(b.issue);
+        joined[b.issue].push(a.issue);
+    }
+    for others in &mut joined {
+        others.sort_unstable();
+        others.dedup();
+    }
+    joined
+}
+
 /// Whether a choice forbids one that is left on another issue.
-fn is_bound(problem: &Problem, rows: &Rows, mine: (usize, Choice)) -> bool {
-    let others = rows.iter().enumerate().filter(|(issue, _)| *issue != mine.0);
-    let mut choices =
-        others.flat_map(|(issue, row)| row.iter().map(move |choice| (issue, choice.1)));
-    !problem.rules.is_empty() && choices.any(|other| is_forbidden(problem, mine, other))
+fn is_bound(problem: &Problem, joined: &Joined, rows: &Rows, mine: (usize, Choice)) -> bool {
+    joined[mine.0].iter().any(|&other| {
+        rows[other].iter().any(|&(_, theirs)| is_forbidden(problem, mine, (other, theirs)))
+    })
 }
 
 /// Drops choices that leave another issue without any (arc consistency, Mackworth 1977).
-fn drop_dead_ends(problem: &Problem, rows: &mut Rows) {
-    if problem.rules.is_empty() {
-        return;
-    }
+fn drop_dead_ends(problem: &Problem, joined: &Joined, rows: &mut Rows) {
     for issue in 0..rows.len() {
         let is_dead = |&(_, choice): &(usize, Choice)| {
-            rows.iter().enumerate().filter(|(other, _)| *other != issue).any(|(other, row)| {
-                row.iter()
-                    .all(|&(_, theirs)| is_forbidden(problem, (issue, choice), (other, theirs)))
+            joined[issue].iter().any(|&other| {
+                let hit = |theirs| is_forbidden(problem, (issue, choice), (other, theirs));
+                rows[other].iter().all(|&(_, theirs)| hit(theirs))
             })
         };
         let kept = rows[issue].iter().filter(|choice| !is_dead(choice)).copied().collect();
@@ -185,9 +200,10 @@ fn drop_hopeless(problem: &Problem, rows: &mut Rows, floors: &[i64]) {
 /// at least as good for everyone, and better for someone or earlier in the file.
 ///
 /// Short of the floors better may be no better, so there only earlier ones replace.
-fn drop_dominated(problem: &Problem, rows: &mut Rows, keep: Keep<'_>) {
+fn drop_dominated(problem: &Problem, joined: &Joined, rows: &mut Rows, keep: Keep<'_>) {
     for issue in 0..rows.len() {
-        if rows[issue].iter().any(|&(_, choice)| is_bound(problem, rows, (issue, choice))) {
+        let binds = |choice| is_bound(problem, joined, rows, (issue, choice));
+        if rows[issue].iter().any(|&(_, choice)| binds(choice)) {
             continue;
         }
         let gain = |choice: Choice, partner| problem.gain(issue, choice, partner);

@@ -18,9 +18,11 @@ pub(super) struct Outcome {
     pub(super) bound: f64,
 }
 
-/// Subgradient steps at the top, and how many of the packages that they visit are bettered.
-const STEPS: usize = 120;
-const STARTS: usize = 6;
+/// Subgradient steps at the top, for each issue and at most, and after how many of them the package
+/// that they visit is bettered.
+const STEPS_EACH: usize = 6;
+const MOST_STEPS: usize = 120;
+const BETWEEN_STARTS: usize = 20;
 
 /// Finds the best packages; `known` ones are tried first.
 pub(super) fn search(
@@ -77,7 +79,7 @@ fn leave_out(branch: &mut Branch<'_, '_, '_>, make: &impl Fn(&[bool]) -> Slope) 
 fn descend_bound(branch: &mut Branch<'_, '_, '_>, mut weights: Weights) -> Option<(f64, Weights)> {
     let mut surplus = vec![0.0; branch.quest.space.n];
     let mut best = (f64::INFINITY, weights.clone());
-    for round in 0..STEPS {
+    for round in 0..(STEPS_EACH * branch.order.len()).min(MOST_STEPS) {
         if !branch.meter.step(8) {
             break;
         }
@@ -86,7 +88,7 @@ fn descend_bound(branch: &mut Branch<'_, '_, '_>, mut weights: Weights) -> Optio
         if value < best.0 {
             best = (value, weights.clone());
         }
-        if round.is_multiple_of(STEPS / STARTS) {
+        if round.is_multiple_of(BETWEEN_STARTS) {
             climb(branch, &weights);
         }
         let threshold = branch.slope.threshold(&weights, branch.demand.value);
