@@ -31,6 +31,9 @@ pub struct Found {
     pub written_seconds: i64,
 }
 
+/// A journal that is longer than this is not read, in bytes.
+const LONGEST_BYTES: u64 = 2 * LARGEST_BYTES;
+
 /// The most discarded journals that are kept for one map; then the oldest makes room.
 const MOST_DISCARDED: usize = 9;
 
@@ -148,8 +151,11 @@ pub(super) fn find(disk: &impl Disk, path: &Path) -> Result<Option<Found>, Stora
         // reading a pipe would wait for ever
         return Err(StorageError::new(path, Problem::NoOrdinaryFile));
     }
-    // a map of the largest size with as many steps again
-    let bytes = disk.read(path, 2 * LARGEST_BYTES).map_err(|error| fail(&error))?;
+    // a map of the largest size with as many steps again; what is longer would be cut by going on with it
+    if there.len() > LONGEST_BYTES {
+        return Err(StorageError::new(path, Problem::TooLarge));
+    }
+    let bytes = disk.read(path, LONGEST_BYTES).map_err(|error| fail(&error))?;
     Ok(Some(Found { path: path.to_owned(), bytes, written_seconds: there.mtime() }))
 }
 

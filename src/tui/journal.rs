@@ -175,6 +175,14 @@ impl Ledger {
         kept
     }
 
+    /// Where it is written.
+    fn place(&self) -> Option<&Path> {
+        match &self.state {
+            State::Open(journal) => Some(journal.path()),
+            State::Fresh(_) | State::Left(..) => None,
+        }
+    }
+
     /// What the error is about, as people know it.
     fn named(&self, error: &StorageError) -> PathBuf {
         self.seat.file.clone().unwrap_or_else(|| error.path.clone())
@@ -193,11 +201,18 @@ impl Ledger {
             }
             State::Open(open) => {
                 open.add(lines);
-                if let Some(Ok(())) = journal.map(|path| moved(open, &path)) {
-                    return mem::take(&mut self.failed).then_some(Kept::Again);
-                }
+                let why = match journal.map(|path| moved(open, &path)) {
+                    Some(Ok(())) => return mem::take(&mut self.failed).then_some(Kept::Again),
+                    Some(Err(error)) => {
+                        StorageError { path: self.named(&error), ..error }.message()
+                    }
+                    None => "There is no place for the journal beside the map".to_owned(),
+                };
                 self.seat.elsewhere = self.seat.elsewhere.take().or(before.elsewhere);
-                self.write("")
+                // where it was it is found with the file from before only: that has to be known
+                let told = self.write("");
+                let stays = if self.failed { None } else { self.place() };
+                told.or_else(|| Some(Kept::Elsewhere(why, stays?.to_owned())))
             }
         }
     }

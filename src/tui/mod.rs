@@ -49,8 +49,8 @@ enum Happened {
     Done(Turn, Done),
     /// So many things that were done are on the disk, or could not be written.
     Journaled { count: usize, written: bool },
-    /// A map was opened beside the screen, or could not be.
-    Opened(Wanted, Box<Result<Opened, NotOpened>>),
+    /// A map was opened beside the screen; or what is told where it could not be.
+    Opened(Wanted, Box<Result<Opened, Done>>),
     /// The mouse did something at a cell: column and row.
     Mouse(MouseEventKind, (u16, u16)),
     /// Labels that were drawn in a hurry in this turn have better places now.

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::panic;
-use std::path::{self, Path, PathBuf};
+use std::path::{self, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -19,7 +19,7 @@ use super::input::Input;
 use super::mouse::Mouse;
 use super::recent;
 use super::save::{Order, Paper, Saver};
-use super::{Happened, NotOpened, Opened, Places, input, signals, terminal};
+use super::{Happened, Opened, Places, input, signals, terminal};
 use crate::app::{
     self, App, Done, Effect, Kept, Msg, Origin, Overlay, Permission, Saving, Wanted, update,
 };
@@ -51,14 +51,15 @@ pub struct Launch {
 
 /// Shows the session on the terminal until it ends; gives the exit code.
 ///
-/// The terminal is given back before this returns, also with an error and on a panic.
+/// The terminal is given back before this returns, and before it waits for the disk in the end; also
+/// with an error and on a panic.
 pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
     restore_on_panic();
     let (sender, queue) = mpsc::channel();
     let saver = Saver::start(paper.of(&app), sender.clone())?;
     let scratch = Arc::new(Slot::default());
     signals::listen(sender.clone(), saver.underway(), Arc::clone(&scratch))?;
-    let _guard = terminal::take()?;
+    let guard = terminal::take()?;
     let input = input::listen(sender.clone())?;
     let mut runner = Runner {
         painter: Painter::new(launch.look),
@@ -81,7 +82,10 @@ pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
         is_stale: true,
         end: None,
     };
-    runner.run(&queue)
+    let ended = runner.run(&queue);
+    // first, for dropping the runner waits for the disk
+    drop(guard);
+    ended
 }
 
 /// Restores the terminal when the main thread panics, so that what is printed can be read.
@@ -319,21 +323,15 @@ impl Runner {
         self.saver.save(Order { map: self.app.map().clone(), revision, saving });
     }
 
-    /// Hands a map that was opened to the session, which takes it if it is still wanted.
-    fn opened(&mut self, wanted: Wanted, opened: Result<Opened, NotOpened>) {
+    /// Hands a map that was opened to the session, which takes it if it is still wanted; or what is
+    /// told where none was.
+    fn opened(&mut self, wanted: Wanted, opened: Result<Opened, Done>) {
         let done = match opened {
             Ok(Opened { map, origin, paper, permission, before }) => {
                 self.arrived = Some(paper);
                 Done::Opened(Box::new(app::Opened { wanted, map, origin, permission, before }))
             }
-            Err(NotOpened::Mistakes(bytes, mistakes)) => {
-                let path = wanted.path().unwrap_or(Path::new(""));
-                Done::Unreadable(wanted.clone(), super::mistakes(path, &bytes, &mistakes))
-            }
-            Err(error) => {
-                let error = error.at_home(self.launch.places.home.as_deref());
-                Done::NotOpened(wanted, error.message(), error.hint().to_owned())
-            }
+            Err(told) => told,
         };
         self.tell(Msg::Done(done), self.now());
         self.arrived = None;

@@ -1,24 +1,20 @@
-//! Saving beside the screen: the worker, what it works on, and how the end of the program waits for it.
+//! Saving: the file as it was read or saved last, and how a map is written to it.
 
-use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
-use std::thread;
 
-use super::Happened;
 use super::desk::{Surroundings, TakenUp};
 use super::journal::{Journaler, Ledger, Seat};
-use super::underway::{Turn, Underway};
 use crate::app::{
     App, Before, Comments, Done, Existing, NotSaved, Origin, Permission, Saving, UserError, paths,
 };
 use crate::edit::Revision;
 use crate::format::{Document, FormatError, Patched};
 use crate::model::Map;
-use crate::storage::{self, Desk, Fingerprint, Lock, Onto, Problem, StorageError, Visit};
+use crate::storage::{self, Desk, Fingerprint, Lock, Onto, Problem, StorageError};
 use foreign::Seen;
+
+pub(super) use saver::Saver;
 
 /// The file as it was read or saved last.
 #[derive(Debug)]
@@ -114,185 +110,12 @@ impl Paper {
     }
 }
 
-/// What the thread is to do.
-#[derive(Debug)]
-enum Work {
-    /// Save a map.
-    Save(Box<Order>),
-    /// Go on with the steps that were recovered.
-    Recovered,
-    /// Look whether the file is as it is known.
-    Look,
-    /// Take the file for known as it was seen last.
-    Accept,
-    /// Compare a map with the file.
-    Compare(Box<Map>),
-    /// Go on with another file.
-    Turn(Box<Paper>),
-    /// Put a map on top of the list of those opened recently.
-    Remember(PathBuf, Visit),
-    /// Take a map off that list.
-    Forget(PathBuf, PathBuf),
-}
-
 /// A map that is to be saved.
 #[derive(Debug)]
 pub(super) struct Order {
     pub(super) map: Map,
     pub(super) revision: Revision,
     pub(super) saving: Saving,
-}
-
-/// A thread that saves one map after the other, in the order in which that was asked for, and tells
-/// how each went. Dropping it waits for all of them.
-#[derive(Debug)]
-pub(super) struct Saver {
-    work: Sender<Work>,
-    queue: Sender<Happened>,
-    underway: Arc<Underway>,
-    journaler: Journaler,
-}
-
-impl Saver {
-    /// Starts the thread, and that of the journal.
-    pub(super) fn start(mut paper: Paper, queue: Sender<Happened>) -> io::Result<Self> {
-        let (work, asked) = mpsc::channel::<Work>();
-        let underway = Arc::new(Underway::default());
-        let ledger = paper.ledger();
-        let journaler = Journaler::start(ledger, queue.clone(), Arc::clone(&underway))?;
-        paper.journaler = Some(journaler.clone());
-        underway.keep(paper.taken_up.lock.take());
-        let mut turn = journaler.turn();
-        let saver = Self { work, queue: queue.clone(), underway: Arc::clone(&underway), journaler };
-        let worker = move || {
-            for work in asked {
-                let done = match work {
-                    // which file is the map's own is known only when all saves before have ended
-                    Work::Save(order) => {
-                        let done = panic::catch_unwind(AssertUnwindSafe(|| paper.save(&order)));
-                        Some(done.unwrap_or_else(|_| failed()))
-                    }
-                    Work::Recovered => {
-                        paper.known = paper.taken_up.recovers.take();
-                        None
-                    }
-                    Work::Look => Some(Done::Looked(paper.look())),
-                    Work::Accept => {
-                        paper.accept();
-                        None
-                    }
-                    Work::Compare(map) => {
-                        let compared = AssertUnwindSafe(|| Done::Compared(paper.compare(&map)));
-                        panic::catch_unwind(compared).ok()
-                    }
-                    Work::Turn(mut other) => {
-                        if other.taken_up.keeps_lock {
-                            other.taken_up.recovers = paper.taken_up.recovers;
-                        }
-                        (paper, turn) = (*other, turn.next());
-                        if !paper.taken_up.keeps_lock {
-                            underway.keep(paper.taken_up.lock.take());
-                        }
-                        None
-                    }
-                    // a list that can't be written is missed by nobody
-                    Work::Remember(list, visit) => {
-                        storage::remember(&list, &visit).unwrap_or_default();
-                        None
-                    }
-                    Work::Forget(list, path) => {
-                        storage::forget(&list, &path).unwrap_or_default();
-                        None
-                    }
-                };
-                underway.end();
-                if let Some(done) = done {
-                    // nobody is left to be told when the program is ending
-                    queue.send(Happened::Done(turn, done)).unwrap_or_default();
-                }
-            }
-        };
-        thread::Builder::new().name("save".to_owned()).spawn(worker)?;
-        Ok(saver)
-    }
-
-    /// What tells how many saves have not ended.
-    pub(super) fn underway(&self) -> Arc<Underway> {
-        Arc::clone(&self.underway)
-    }
-
-    /// Saves a map after all that were to be saved before.
-    pub(super) fn save(&self, order: Order) {
-        if !self.is_taken(Work::Save(Box::new(order))) {
-            self.queue.send(Happened::Done(self.turn(), failed())).unwrap_or_default();
-        }
-    }
-
-    /// Looks whether the file is as it is known.
-    pub(super) fn look(&self) {
-        self.is_taken(Work::Look);
-    }
-
-    /// Takes the file for known as it was seen last.
-    pub(super) fn accept(&self) {
-        self.is_taken(Work::Accept);
-    }
-
-    /// Compares a map with the file.
-    pub(super) fn compare(&self, map: Map) {
-        self.is_taken(Work::Compare(Box::new(map)));
-    }
-
-    /// Puts a map on top of the list of those opened recently.
-    pub(super) fn remember(&self, list: PathBuf, visit: Visit) {
-        self.is_taken(Work::Remember(list, visit));
-    }
-
-    /// Takes a map off that list.
-    pub(super) fn forget(&self, list: PathBuf, path: PathBuf) {
-        self.is_taken(Work::Forget(list, path));
-    }
-
-    /// The thread that writes down what is done and written.
-    pub(super) fn journaler(&self) -> &Journaler {
-        &self.journaler
-    }
-
-    /// Goes on with the journal that an earlier session left.
-    pub(super) fn recovered(&self) {
-        self.journaler.recovered();
-        self.is_taken(Work::Recovered);
-    }
-
-    /// Hands work to the thread; whether there still is one that takes it.
-    fn is_taken(&self, work: Work) -> bool {
-        self.underway.begin();
-        let taken = self.work.send(work).is_ok();
-        if !taken {
-            self.underway.end();
-        }
-        taken
-    }
-
-    /// Goes on with another file, after all saves that were asked for before.
-    pub(super) fn turn_to(&mut self, mut paper: Paper) {
-        self.journaler.turn_to(paper.ledger());
-        paper.journaler = Some(self.journaler.clone());
-        // without the thread no save can be asked for either, and that is told then
-        self.is_taken(Work::Turn(Box::new(paper)));
-    }
-
-    /// The turn that the session is in.
-    pub(super) fn turn(&self) -> Turn {
-        self.journaler.turn()
-    }
-}
-
-impl Drop for Saver {
-    fn drop(&mut self) {
-        self.underway.wait_to_the_end();
-        self.underway.keep(None);
-    }
 }
 
 /// What is told when zopa itself failed.
@@ -439,5 +262,6 @@ fn refused(message: &str, hint: &str) -> Done {
 }
 
 mod foreign;
+mod saver;
 #[cfg(test)]
 mod tests;

@@ -68,8 +68,10 @@ fn end(signal: i32, underway: &Underway, scratch: &Slot) -> ! {
         terminal::leave_raw_mode();
     }
     drop(scratch.take());
-    underway.wait(SAVE_WITHIN);
-    underway.keep(None);
+    if underway.wait(SAVE_WITHIN) {
+        underway.keep(None);
+    }
+    // a disk that takes no saves doesn't remove the file of a lock either: the lock itself goes with us
     std::process::exit(128 + signal)
 }
 

@@ -38,9 +38,11 @@ impl Underway {
         self.ended.notify_all();
     }
 
-    /// Waits until nothing is left to be written, but no longer than this.
-    pub(super) fn wait(&self, longest: Duration) {
-        drop(self.ended.wait_timeout_while(self.count(), longest, |asked| *asked > 0));
+    /// Waits until nothing is left to be written, but no longer than this; gives whether it is so.
+    pub(super) fn wait(&self, longest: Duration) -> bool {
+        let waited = self.ended.wait_timeout_while(self.count(), longest, |asked| *asked > 0);
+        let (_count, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        !waited.timed_out()
     }
 
     /// Waits until nothing is left to be written.

@@ -304,6 +304,8 @@ fn after_theirs_was_taken_what_is_done_to_it_is_recovered() {
     let theirs = format!("{MAP}// theirs\n");
     zopa::storage::create_new(&path, theirs.as_bytes()).unwrap();
     terminal.press("\x13", "was changed by someone else");
+    // the look at the file has ended
+    terminal.wait_for("changed outside");
     terminal.press("\x13", "Take theirs");
     terminal.press("\x1b[B\r", "is not in their file");
     terminal.send("\x1b[B\x1b[B\r");

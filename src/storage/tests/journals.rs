@@ -49,6 +49,18 @@ fn a_journal_that_was_left_is_gone_on_with_where_it_is_good() {
 }
 
 #[test]
+fn a_journal_that_is_too_long_to_be_read_whole_is_left_alone() {
+    let folder = folder();
+    given(&at(&folder), BEGINNING, 0o600);
+    let file = File::options().write(true).open(at(&folder)).unwrap();
+    // a hole, which takes no room
+    file.set_len(2 * LARGEST_BYTES + 1).unwrap();
+    let refused = journal::find(&ThisComputer, &at(&folder)).unwrap_err();
+    assert_eq!(refused.problem, Problem::TooLarge);
+    assert_eq!(fs::metadata(at(&folder)).unwrap().len(), 2 * LARGEST_BYTES + 1);
+}
+
+#[test]
 fn a_journal_that_was_removed_or_changed_underneath_is_written_anew() {
     let folder = folder();
     let mut journal = journal(&folder);

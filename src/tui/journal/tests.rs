@@ -244,7 +244,9 @@ fn where_it_can_not_go_with_the_map_it_is_kept_where_it_can_be() {
     let mut ledger = folders.ledger(Some(folders.own()));
     ledger.write(&work.line("One"));
     let gone = folders.map.path().join("gone").join("x".repeat(300));
-    ledger.move_to(Seat { file: None, journal: Some(gone), elsewhere: None }, Arc::default(), "");
+    let seat = Seat { file: None, journal: Some(gone), elsewhere: None };
+    let told = ledger.move_to(seat, Arc::default(), "");
+    assert!(matches!(told, Some(Kept::Elsewhere(_, place)) if place == folders.beside()));
     ledger.write(&work.line("Two"));
     assert_eq!(replayed(&folders.beside()), ["One", "Two"]);
 }

@@ -1,6 +1,7 @@
 //! What is worked out beside the screen, each on a thread of its own: its end is told on the queue.
 
 use std::panic;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
@@ -49,16 +50,22 @@ impl Runner {
     pub(super) fn open(&mut self, wanted: Wanted) {
         let sender = self.sender.clone();
         let asked = wanted.clone();
-        let Launch { permission, around, .. } = self.launch.clone();
+        let Launch { permission, around, places, .. } = self.launch.clone();
         let around = around.on(self.app.file.path());
+        let home = places.home;
         let worker = move || {
-            let opened = panic::catch_unwind(|| opening::open(&asked, permission, &around));
-            let opened = opened.unwrap_or(Err(NotOpened::ByMistake));
+            let opened = panic::catch_unwind(|| {
+                let opened = opening::open(&asked, permission, &around);
+                opened.map_err(|error| told(&asked, error, home.as_deref()))
+            });
+            let by_mistake = || Err(told(&asked, NotOpened::ByMistake, None));
+            let opened = opened.unwrap_or_else(|_| by_mistake());
             // nobody is left to be told when the program is ending
             sender.send(Happened::Opened(asked, Box::new(opened))).unwrap_or_default();
         };
         if thread::Builder::new().name("open".to_owned()).spawn(worker).is_err() {
-            self.opened(wanted, Err(NotOpened::ByMistake));
+            let told = told(&wanted, NotOpened::ByMistake, None);
+            self.opened(wanted, Err(told));
         }
     }
 
@@ -84,5 +91,19 @@ impl Runner {
             }
         };
         drop(thread::Builder::new().name(name.to_owned()).spawn(worker));
+    }
+}
+
+/// What is told of a map that was not opened. The lines of a long file with mistakes take a while.
+fn told(wanted: &Wanted, error: NotOpened, home: Option<&Path>) -> Done {
+    match error {
+        NotOpened::Mistakes(bytes, mistakes) => {
+            let path = wanted.path().unwrap_or(Path::new(""));
+            Done::Unreadable(wanted.clone(), super::super::mistakes(path, &bytes, &mistakes))
+        }
+        error => {
+            let error = error.at_home(home);
+            Done::NotOpened(wanted.clone(), error.message(), error.hint().to_owned())
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! Saves one by one, in a row, and at the end of the program.
 
 use std::fs;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
 use tempfile::TempDir;
 
+use super::super::Happened;
+use super::super::underway::{Turn, Underway};
 use super::*;
 use crate::app::{Foreign, Opening, Origin, Then};
 use crate::edit::History;
@@ -29,6 +33,13 @@ fn opened() -> (tempfile::TempDir, Paper, Order) {
 
 fn read(folder: &tempfile::TempDir, name: &str) -> String {
     fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+/// What is seen of the file.
+fn look(paper: &mut Paper) -> Option<Foreign> {
+    let (glance, found) = paper.glance().unwrap().take();
+    assert!(paper.note(&glance));
+    found
 }
 
 /// What was saved where, or what is in the way.
@@ -205,29 +216,66 @@ fn saves_go_to_the_file_that_was_open_when_they_were_asked_for() {
 #[test]
 fn what_someone_else_does_is_seen_and_replaced_only_as_it_was_seen() {
     let (folder, mut paper, mut order) = opened();
-    assert_eq!(paper.look(), None);
+    assert_eq!(look(&mut paper), None);
     replaced_with(folder.path(), "theirs");
-    assert_eq!([paper.look(), paper.look()], [Some(Foreign::Changed); 2]);
+    assert_eq!([look(&mut paper), look(&mut paper)], [Some(Foreign::Changed); 2]);
     paper.accept();
-    assert_eq!(paper.look(), None);
+    assert_eq!(look(&mut paper), None);
     replaced_with(folder.path(), "theirs again");
     assert!(outcome(paper.save(&order)).is_err(), "nobody has seen this one");
-    assert_eq!(paper.look(), Some(Foreign::Changed));
+    assert_eq!(look(&mut paper), Some(Foreign::Changed));
     paper.accept();
     assert!(outcome(paper.save(&order)).is_ok());
-    assert_eq!((paper.look(), read(&folder, "map.ron")), (None, TEXT.replace("\"A\"", "\"B\"")));
+    assert_eq!(
+        (look(&mut paper), read(&folder, "map.ron")),
+        (None, TEXT.replace("\"A\"", "\"B\""))
+    );
     fs::remove_file(folder.path().join("map.ron")).unwrap();
-    assert_eq!(paper.look(), Some(Foreign::Gone));
+    assert_eq!(look(&mut paper), Some(Foreign::Gone));
     order.map.heading.title = Text::cleaned("C");
     assert!(outcome(paper.save(&order)).is_ok());
-    assert_eq!(paper.look(), None);
+    assert_eq!(look(&mut paper), None);
+}
+
+/// Puts a pipe in the place of a file: opening it lasts until someone takes the other end.
+fn hang(path: &Path) {
+    drop(fs::remove_file(path));
+    assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn neither_a_save_nor_the_end_waits_for_a_look_or_a_comparison_that_hangs() {
+    let desk = desk(Permission::Edit);
+    hang(&desk.at("map.ron"));
+    desk.saver.look();
+    desk.saver.look();
+    desk.saver.compare(titled("ours"));
+    desk.save("second", Some("copy.ron"), Existing::Ask);
+    assert_eq!(desk.told(), "copy.ron Kept");
+    desk.saver.look();
+    let Ok(Happened::Done(_, Done::Looked(None))) = desk.queue.recv() else { panic!("no look") };
+    let Desk { folder, queue: _queue, saver } = desk;
+    drop(saver);
+    // both go on now
+    drop(fs::File::create(folder.path().join("map.ron")).unwrap());
+}
+
+#[test]
+fn a_look_from_before_a_save_tells_nothing() {
+    let (folder, mut paper, order) = opened();
+    let glance = paper.glance().unwrap();
+    assert!(outcome(paper.save(&order)).is_ok());
+    let (glance, found) = glance.take();
+    assert_eq!(found, Some(Foreign::Changed), "our own change");
+    assert!(!paper.note(&glance));
+    assert_eq!((look(&mut paper), folder.path().exists()), (None, true));
 }
 
 #[test]
 fn a_map_is_compared_with_the_file_of_someone_else() {
     let (folder, mut paper, order) = opened();
     replaced_with(folder.path(), &TEXT.replace("\"A\"", "\"Z\""));
-    let told = format!("{:?}", paper.compare(&order.map).masked);
+    let told = format!("{:?}", paper.sides(&order.map).compared().masked);
     assert!(told.contains("title: \\\"B\\\"") && told.contains("title: \\\"Z\\\""), "{told}");
     assert!(!told.contains("kept"), "a comment is private: {told}");
 }
