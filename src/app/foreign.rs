@@ -1,6 +1,6 @@
 //! What someone else does to the open file: noticed by the runner, decided by the person.
 
-use super::commands::session::save_to;
+use super::commands::session::{given_up, save_to};
 use super::message::{Effect, Existing, Saving, Then, Wanted};
 use super::opening;
 use super::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
@@ -112,7 +112,7 @@ pub(super) fn take_theirs(app: &mut App) -> Vec<Effect> {
     let rows = vec![
         Row::new("Go on with ours", "nothing is written", Choice::Stay),
         Row::new("Save ours to another file first", "", Choice::AskFile(then.clone())),
-        Row::new("Take theirs", "what you did since the last save is lost", Choice::Leave(then)),
+        Row::new("Take theirs", given_up(app), Choice::Leave(then)),
     ];
     let title = "What you did since the last save is not in their file";
     app.overlays.push(Overlay::Picker(Picker::question(title, rows)));

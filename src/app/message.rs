@@ -216,7 +216,24 @@ pub enum Done {
     /// A file was in the person's editor; or why it wasn't, and what to do next.
     Edited(Result<(), (String, String)>),
     /// A text as it came back from the person's editor; or why it didn't, and what to do next.
-    Rewritten(Result<String, (String, String)>),
+    Rewritten(Result<Rewritten, (String, String)>),
+}
+
+/// A text as it came back from the person's editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// The text.
+    pub text: String,
+    /// What went wrong beside it, and what to do next.
+    pub told: Option<(String, &'static str)>,
+}
+
+impl Rewritten {
+    /// A text with which nothing went wrong.
+    #[must_use]
+    pub fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), told: None }
+    }
 }
 
 /// A map that was opened.

@@ -39,8 +39,8 @@ pub use forms::{Field, Form, Subject, Value};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
 pub use message::{
-    Clicks, Comments, Done, Effect, Existing, Kept, Msg, NotSaved, Opened, Saving, Target, Then,
-    Wanted,
+    Clicks, Comments, Done, Effect, Existing, Kept, Msg, NotSaved, Opened, Rewritten, Saving,
+    Target, Then, Wanted,
 };
 pub use mistakes::{Mistake, Mistakes};
 pub use overlay::{

@@ -47,6 +47,8 @@ pub enum Meanwhile {
     Same,
     /// Someone changed it, or it is another one.
     Changed,
+    /// There is no file, and the text is another one.
+    OtherText,
 }
 
 /// How many steps are named in the question; all of them in the list.
@@ -77,6 +79,7 @@ impl Recovery {
         let since = match self.file {
             Meanwhile::Same => "",
             Meanwhile::Changed => "; the file was changed since",
+            Meanwhile::OtherText => "; on another text than this one",
         };
         let title = format!("Not saved, {}: {}{since}", self.when, self.count());
         let rows = vec![
@@ -92,6 +95,10 @@ impl Recovery {
         if self.file == Meanwhile::Changed {
             says += " The file was changed since then: recovering them goes back to the map that \
                      they were done on, and saving asks before it replaces the file.";
+        }
+        if self.file == Meanwhile::OtherText {
+            says += " They were done on another text than this one: recovering them goes back to the \
+                     map that they were done on.";
         }
         let mut passages = vec![Passage::Says(says)];
         if let Some(lost) = self.lost {

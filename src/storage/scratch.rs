@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
+use super::StorageError;
 use super::error::while_writing_in_folder;
-use super::{Problem, StorageError};
 
 /// A text in a file that is removed when this is dropped.
 ///
@@ -39,10 +39,8 @@ impl Scratch {
     }
 
     /// What is in it now, also where an editor has put another file in its place.
-    pub fn text(&self) -> Result<String, StorageError> {
-        let bytes = super::read(&self.path())?;
-        let not_text = || Problem::Reading("it is not UTF-8 text".to_owned());
-        String::from_utf8(bytes).map_err(|_no_text| StorageError::new(&self.path(), not_text()))
+    pub fn bytes(&self) -> Result<Vec<u8>, StorageError> {
+        super::read(&self.path())
     }
 }
 
@@ -59,11 +57,11 @@ mod tests {
         let scratch = Scratch::new(folder.path(), "secret").unwrap();
         let path = scratch.path();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(scratch.text().unwrap(), "secret");
+        assert_eq!(scratch.bytes().unwrap(), b"secret");
         // as editors do that write a new file and rename it
         fs::remove_file(&path).unwrap();
         super::super::create_new(&path, b"another").unwrap();
-        assert_eq!(scratch.text().unwrap(), "another");
+        assert_eq!(scratch.bytes().unwrap(), b"another");
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(path.parent().unwrap()), 0o700);
         // and the copies that they leave beside it
@@ -71,13 +69,5 @@ mod tests {
         drop(scratch);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         assert!(Scratch::new(&folder.path().join("no"), "x").is_err());
-    }
-
-    #[test]
-    fn what_is_no_text_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let scratch = Scratch::new(folder.path(), "").unwrap();
-        super::super::replace(&scratch.path(), b"\xff", super::super::Onto::Anything).unwrap();
-        assert!(scratch.text().unwrap_err().message().contains("not UTF-8"));
     }
 }

@@ -206,7 +206,11 @@ fn left_in(found: &Found, map: &Map, origin: &Origin, text: &[u8]) -> Left {
     let is_same = is_known || in_file.is_none() && replayed.text == text;
     let (saved, good) = (replayed.last_saved(), replayed.good_bytes);
     let Replayed { map, history, draft, stopped, .. } = replayed;
-    let file = if is_same { Meanwhile::Same } else { Meanwhile::Changed };
+    let file = match (is_same, origin) {
+        (true, _) => Meanwhile::Same,
+        (false, Origin::File(_)) => Meanwhile::Changed,
+        (false, _) => Meanwhile::OtherText,
+    };
     let lost = stopped.map(lost);
     let when = told(found.written_seconds);
     Left::Steps(Box::new(Recovery { map, history, draft, when, file, lost }), saved, good)

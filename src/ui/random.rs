@@ -10,7 +10,7 @@ use crate::app::tests::sample;
 use crate::app::{
     App, Before, Clicks, Comments, Comparison, Done, Effect, Existing, Foreign, Found, Key,
     KeyCode, Kind, Listing, Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin, Passage,
-    Permission, Recent, Saving, Target, Then, Wanted, update,
+    Permission, Recent, Rewritten, Saving, Target, Then, Wanted, update,
 };
 use crate::edit::Moment;
 use crate::model::samples::{Dice, any_map};
@@ -139,7 +139,7 @@ impl Played {
             1 => Done::Ordered(revision, (0..count).rev().collect()),
             2 => Done::Recalled((0..dice.below(30)).map(recent).collect()),
             3 => Done::Listed(String::new(), listing(dice)),
-            4 => Done::Rewritten(Ok("from outside\n".repeat(dice.below(40)))),
+            4 => Done::Rewritten(Ok(Rewritten::of("from outside\n".repeat(dice.below(40))))),
             5 => Done::Edited(Ok(())),
             6 => Done::Looked(dice.one_of(&[None, Some(Foreign::Changed), Some(Foreign::Gone)])),
             7 => Done::Compared(Comparison {

@@ -209,8 +209,19 @@ pub(in crate::app) fn leave(app: &mut App, then: Then) -> Vec<Effect> {
     let rows = vec![
         first,
         Row::new("Stay", "go on working", Choice::Stay),
-        Row::new(without, "what you did since the last save is lost", Choice::Leave(then)),
+        Row::new(without, given_up(app), Choice::Leave(then)),
     ];
     app.overlays.push(Overlay::Picker(Picker::question("Not everything is saved", rows)));
     Vec::new()
+}
+
+/// What becomes of what was done since the last save when the map is left without one.
+pub(in crate::app) fn given_up(app: &App) -> &'static str {
+    if app.history().unsaved_labels().is_empty() {
+        "nothing is written"
+    } else if app.file.unsafe_now {
+        "what you did since the last save is lost"
+    } else {
+        "what you did since the last save is kept aside"
+    }
 }

@@ -5,7 +5,7 @@ use super::{Command, Context};
 use super::{card, form, grid, options, partner, quick, session, start};
 use crate::app::error::UserError;
 use crate::app::forms::Value;
-use crate::app::message::Effect;
+use crate::app::message::{Effect, Rewritten};
 use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
 use crate::app::session::{App, Status};
 use crate::app::text::{Lines, TextField};
@@ -191,17 +191,22 @@ fn write_outside(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 /// Takes the text as the person's editor left it. It is not kept yet.
-pub(in crate::app) fn rewritten(app: &mut App, written: Result<String, (String, String)>) {
-    let told = written.and_then(|text| {
+pub(in crate::app) fn rewritten(app: &mut App, written: Result<Rewritten, (String, String)>) {
+    let told = written.and_then(|Rewritten { text, told }| {
         let text = Text::cleaned(&text);
         let hint = "the text is as it was; 2 million letters at most".to_owned();
         let long = || ("This is too long a text for the editor".to_owned(), hint);
-        TextField::holds(&text, Lines::Many).then_some(text).ok_or_else(long)
+        TextField::holds(&text, Lines::Many).then_some((text, told)).ok_or_else(long)
     });
     match (told, app.overlays.last_mut()) {
-        (Ok(text), Some(Overlay::Editor(editor))) => {
+        (Ok((text, told)), Some(Overlay::Editor(editor))) => {
             editor.field.set(&text);
-            app.note("The text is back from your editor. Esc keeps it");
+            match told {
+                None => app.note("The text is back from your editor. Esc keeps it"),
+                Some((message, hint)) => {
+                    app.status = Some(Status::Refused(message, hint.to_owned()));
+                }
+            }
         }
         (Ok(_), _) => {}
         (Err((message, hint)), _) => app.status = Some(Status::Refused(message, hint)),

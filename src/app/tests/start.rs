@@ -201,7 +201,7 @@ fn a_text_goes_through_the_own_editor_and_is_kept_like_any_other() {
     let mut session = Session::new();
     session.keys("N ctrl-e");
     assert_eq!(session.effects(), [Effect::EditText("PLANTED notes".into())]);
-    session.send(Msg::Done(Done::Rewritten(Ok("from\u{1b}[2J\r\noutside".into()))));
+    session.send(Msg::Done(Done::Rewritten(Ok(Rewritten::of("from\u{1b}[2J\r\noutside")))));
     assert_eq!(session.overlay(), "editor");
     assert_eq!(session.steps(), Vec::<String>::new(), "not kept yet");
     session.keys("esc");
@@ -223,7 +223,7 @@ fn a_long_text_of_a_form_goes_through_the_own_editor_too() {
     let mut session = Session::new();
     session.keys("1 enter end up up up enter ctrl-e");
     assert_eq!(session.effects(), [Effect::EditText("PLANTED culture".into())]);
-    session.send(Msg::Done(Done::Rewritten(Ok("outside".into()))));
+    session.send(Msg::Done(Done::Rewritten(Ok(Rewritten::of("outside")))));
     assert_eq!(session.overlay(), "editor");
     session.keys("esc down ctrl-e");
     assert_eq!((session.effects(), session.overlay()), (vec![], "form"), "a scale is no long text");
