@@ -73,7 +73,6 @@ const EDITS: &[(&str, &str, &str)] = &[
     ("editor.close", "1 home N x", ""),
     ("editor.save", "1 home N x", ""),
     ("editor.outside", "f2 down down down", "x esc ctrl-s"),
-    ("view.draw-curtain", "1 home N x", ""),
 ];
 
 /// Run after each of the others.

@@ -160,13 +160,11 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
     Ok(Vec::new())
 }
 
-/// Draws the curtain from anywhere. A text or a form that is open is kept as an edit; one that can't be
-/// is set aside with all that is written in it.
+/// Draws the curtain from anywhere. What is being written is set aside and never kept as an edit: a
+/// line of success may be about to be marked private, and a kept one would stand on the wall.
 fn draw_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let kept = super::form::keep_all(app).unwrap_or_default();
     app.curtain = Curtain::Open;
-    turn_curtain(app)?;
-    Ok(kept)
+    turn_curtain(app)
 }
 
 /// Lists what can be done here; below it, what could be done elsewhere, so that it can be found.

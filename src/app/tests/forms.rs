@@ -273,12 +273,24 @@ fn behind_the_curtain_a_form_leaves_out_what_is_private() {
 }
 
 #[test]
-fn the_curtain_keeps_the_form_and_the_text_over_it() {
+fn the_curtain_sets_aside_the_form_and_the_text_over_it() {
     let mut session = Session::new();
     session.keys("1 enter end up up up enter enter").types("!").keys("f9");
     assert_eq!(session.overlay(), "none");
-    assert_eq!(session.selected().culture.inner().notes, "PLANTED culture!");
     assert!(session.app.curtain.is_drawn());
+    assert_eq!(session.selected().culture.inner().notes, "PLANTED culture");
+    session.keys("c ctrl-s");
+    assert_eq!(session.selected().culture.inner().notes, "PLANTED culture!");
+}
+
+#[test]
+fn a_line_of_success_that_may_become_private_is_not_on_the_wall_when_the_curtain_falls() {
+    let mut session = Session::new();
+    session.keys("1 enter down down n").types("Keep our own name").keys("f9");
+    assert_eq!(*session.app.map(), sample());
+    session.keys("c down down down down down down down down space enter");
+    let kept = session.selected().success.last().map(|(_, criterion)| criterion);
+    assert!(kept.is_some_and(crate::model::Criterion::is_private));
 }
 
 #[test]
