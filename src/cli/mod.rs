@@ -71,15 +71,12 @@ fn run(opened: &Opened) -> Result<u8, Failure> {
     let home = launch.places.home.clone();
     let opening = Opening { curtain, permission, size, home };
     let source = Source::of(opened.map.as_deref());
-    let recent = match source {
-        Source::Example => launch.places.visited(),
-        Source::Input | Source::File(_) => Vec::new(),
-    };
-    let (app, paper) = if recent.is_empty() {
-        first(&source, opening, &launch.around)?
-    } else {
-        let start = Overlay::Start(Start::of(recent));
+    let starts = matches!(source, Source::Example) && !launch.places.is_first_time();
+    let (app, paper) = if starts {
+        let start = Overlay::Start(Start::of(launch.places.visited()));
         (App::without_map(start, opening), Paper::blank())
+    } else {
+        first(&source, opening, &launch.around)?
     };
     tui::run(app, paper, launch).map_err(|error| Failure::terminal(&error))
 }

@@ -50,10 +50,26 @@ impl Places {
         visits.into_iter().map(recent).collect()
     }
 
-    /// The same, with what is wrong with them now.
+    /// Whether no map was opened before, so that the example is what there is to show.
+    #[must_use]
+    pub fn is_first_time(&self) -> bool {
+        self.list().is_none_or(|list| storage::missing(&list).is_some())
+    }
+
+    /// The same, with what is wrong with them now. A map that was never saved is in its journal alone.
     pub(super) fn recent(&self) -> Vec<Recent> {
-        let looked = |recent: Recent| Recent { refused: refused(&recent.path), ..recent };
+        let looked = |recent: Recent| match refused(&recent.path) {
+            Some(_) if self.is_in_journal(&recent.path) => {
+                Recent { when: "not saved yet".to_owned(), ..recent }
+            }
+            refused => Recent { refused, ..recent },
+        };
         self.visited().into_iter().map(looked).collect()
+    }
+
+    fn is_in_journal(&self, path: &Path) -> bool {
+        let journals = self.state.as_ref().map(|state| state.join("journals"));
+        storage::peek(path, journals.as_deref()).is_some()
     }
 }
 

@@ -151,6 +151,10 @@ struct Runner {
 impl Runner {
     fn run(&mut self, queue: &Receiver<Happened>) -> io::Result<u8> {
         self.handle(Happened::Message(Msg::Resize(self.app.size.0, self.app.size.1)));
+        if self.launch.places.is_first_time() {
+            // an empty list is begun, so that the next start asks what to open
+            self.forget(PathBuf::new());
+        }
         self.remember();
         if matches!(self.app.overlays.last(), Some(Overlay::Start(_))) {
             self.recall();
@@ -337,9 +341,14 @@ impl Runner {
         self.arrived = None;
     }
 
-    /// Puts the file that the session is on on top of the list of those opened recently.
+    /// Puts the file that the session is on on top of the list of those opened recently; a new one
+    /// once there is something in it that could be lost.
     fn remember(&mut self) {
-        let Origin::File(path) = &self.app.file.origin else { return };
+        let path = match &self.app.file.origin {
+            Origin::File(path) => path,
+            Origin::New(path) if self.app.history().steps().len() > 0 => path,
+            _ => return,
+        };
         if self.remembered.as_ref() == Some(path) {
             return;
         }

@@ -74,6 +74,9 @@ fn the_first_run_shows_the_example_and_later_ones_what_was_opened() {
     terminal.wait_for("example");
     terminal.press("1", "Riverside Hospital");
     end(&mut terminal);
+    let mut terminal = home.start(&[], &[]);
+    terminal.wait_for("no map yet");
+    end(&mut terminal);
     home.visit("riverside.ron", "Riverside Hospital");
     home.visit("maps/teachers.ron", "Elm Valley");
     let mut terminal = home.start(&[], &[]);
@@ -136,6 +139,30 @@ fn a_new_map_is_written_when_it_is_saved() {
     end(&mut terminal);
     let map = zopa::format::read(home.text("valley.ron").as_bytes()).unwrap();
     assert_eq!((&*map.heading.title, map.partners.len()), ("Valley", 1));
+}
+
+#[test]
+fn a_new_map_that_was_never_saved_is_on_the_start_screen_after_a_crash() {
+    let home = Home::new();
+    home.visit("riverside.ron", "Riverside Hospital");
+    let mut terminal = home.start(&[], &[]);
+    terminal.press("n", "Title of the new map");
+    terminal.press("Valley\r", "valley.ron");
+    terminal.press("\r", "a adds the first one");
+    terminal.press("aMayor\r", "Partners 1");
+    while !home.text(".local/state/zopa/recent").contains("valley.ron") {
+        std::thread::yield_now();
+    }
+    terminal.press("\x0f", "not saved yet");
+    terminal.signal("KILL");
+    terminal.exit_code();
+    let mut terminal = home.start(&[], &[]);
+    terminal.wait_for("not saved yet");
+    terminal.press("\r", "1 step");
+    terminal.press("\r", "Mayor");
+    terminal.press("\x13", "Saved to");
+    end(&mut terminal);
+    assert!(home.text("valley.ron").contains("Mayor"));
 }
 
 #[test]
