@@ -151,16 +151,17 @@ struct Runner {
 impl Runner {
     fn run(&mut self, queue: &Receiver<Happened>) -> io::Result<u8> {
         self.handle(Happened::Message(Msg::Resize(self.app.size.0, self.app.size.1)));
+        self.draw()?;
+        // the disk comes after the picture
         if self.launch.places.is_first_time() {
             // an empty list is begun, so that the next start asks what to open
             self.forget(PathBuf::new());
         }
-        self.remember();
         if matches!(self.app.overlays.last(), Some(Overlay::Start(_))) {
             self.recall();
         }
-        self.draw()?;
         loop {
+            self.remember();
             self.take_next(queue);
             while let Ok(next) = queue.try_recv() {
                 self.take(next);
@@ -169,6 +170,7 @@ impl Runner {
                 self.wait_for_order(queue);
             }
             if let Some(end) = self.end.take() {
+                self.remember();
                 return end;
             }
             // what waits comes in a moment, and then there is more to draw
@@ -276,7 +278,6 @@ impl Runner {
         for effect in update(&mut self.app, message, now) {
             self.carry_out(effect);
         }
-        self.remember();
     }
 
     fn carry_out(&mut self, effect: Effect) {
