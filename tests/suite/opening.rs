@@ -53,6 +53,15 @@ impl Home {
         Start { variables: &variables, ..Start::new(args, self.0.path()) }.run()
     }
 
+    /// Begins a new map on the start screen.
+    fn start_new(&self) -> Terminal {
+        let mut terminal = self.start(&[], &[]);
+        terminal.press("n", "Title of the new map");
+        terminal.press("Valley\r", "valley.ron");
+        terminal.press("\r", "a adds the first one");
+        terminal
+    }
+
     /// Opens a map and ends.
     fn visit(&self, map: &str, shown: &str) {
         let mut terminal = self.start(&[map], &[]);
@@ -129,10 +138,7 @@ fn another_map_is_found_opened_and_saved_in_its_own_file() {
 fn a_new_map_is_written_when_it_is_saved() {
     let home = Home::new();
     home.visit("riverside.ron", "Riverside Hospital");
-    let mut terminal = home.start(&[], &[]);
-    terminal.press("n", "Title of the new map");
-    terminal.press("Valley\r", "valley.ron");
-    terminal.press("\r", "a adds the first one");
+    let mut terminal = home.start_new();
     assert!(!home.at("valley.ron").exists());
     terminal.press("aMayor\r", "Partners 1");
     terminal.press("\x13", "Saved to valley.ron");
@@ -145,10 +151,7 @@ fn a_new_map_is_written_when_it_is_saved() {
 fn a_new_map_that_was_never_saved_is_on_the_start_screen_after_a_crash() {
     let home = Home::new();
     home.visit("riverside.ron", "Riverside Hospital");
-    let mut terminal = home.start(&[], &[]);
-    terminal.press("n", "Title of the new map");
-    terminal.press("Valley\r", "valley.ron");
-    terminal.press("\r", "a adds the first one");
+    let mut terminal = home.start_new();
     terminal.press("aMayor\r", "Partners 1");
     while !home.text(".local/state/zopa/recent").contains("valley.ron") {
         std::thread::yield_now();
