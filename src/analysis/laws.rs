@@ -52,7 +52,11 @@ fn plain_overlap(map: &Map, a: usize, b: usize, turn: fn(Direction) -> Direction
 }
 
 /// Σ w·e in billionths times weight, whether anything is scored, and whether a red line is broken.
-fn plain_gain(option: &IssueOption, id: &PartnerId, partner: &Partner) -> (i128, bool, bool) {
+pub(super) fn plain_gain(
+    option: &IssueOption,
+    id: &PartnerId,
+    partner: &Partner,
+) -> (i128, bool, bool) {
     let (mut sum, mut is_scored, mut breaks) = (0, false, false);
     for (name, line) in &partner.success {
         let line = line.inner();

@@ -13,6 +13,7 @@ mod profile;
 mod share;
 mod suggest;
 mod trade;
+pub mod zone;
 
 #[cfg(test)]
 pub(crate) mod example;

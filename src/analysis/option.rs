@@ -146,7 +146,7 @@ pub struct OptionAnswer {
     /// The influence behind it.
     pub support: Support,
     /// Σ w·|e| over all known partners, and the part of it that is guess or not said.
-    behind: (u64, u64),
+    pub(super) behind: (u64, u64),
     /// Weight sums, shared by all options; 0 where unknown.
     weights: Arc<[u32]>,
     /// Σ w·e of each partner, in billionths times weight.

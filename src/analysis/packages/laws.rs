@@ -129,6 +129,42 @@ fn check_openings(problem: &Problem, openings: &[Opening]) {
         let opens = !brute::acceptable(&opening::without(problem, opening)).is_empty();
         assert_eq!(openings.contains(&opening), opens, "{opening:?}");
     }
+    for partner in 0..problem.partners.len() {
+        let others = |at: usize, gain: i64| at == partner || gain >= problem.partners[at].floor;
+        let accepted = |package: &Package| {
+            let mut gains = package.gains.iter().enumerate();
+            gains.all(|(at, &gain)| others(at, gain)) && brute::broken(problem, package).is_empty()
+        };
+        let gains =
+            brute::all(problem).into_iter().filter(accepted).map(|found| found.gains[partner]);
+        let by = gains.max().map(|most| problem.partners[partner].floor - most);
+        let expected = by.map(|by| Opening::Floor { partner, by });
+        let found = openings
+            .iter()
+            .find(|each| matches!(each, Opening::Floor { partner: at, .. } if *at == partner));
+        assert_eq!(found.copied(), expected);
+    }
+}
+
+/// What collides, collides; and doesn't with any one less.
+fn check_collision(problem: &Problem, collision: &[Opening]) {
+    let only = |kept: &[Opening]| {
+        let mut changed = problem.clone();
+        for (at, issue) in changed.issues.iter_mut().enumerate() {
+            issue.settled = issue.settled.filter(|_| kept.contains(&Opening::Settled(at)));
+        }
+        let rules = problem.rules.iter().enumerate();
+        changed.rules = rules
+            .filter(|(at, _)| kept.contains(&Opening::Rule(*at)))
+            .map(|(_, rule)| *rule)
+            .collect();
+        brute::all(&changed).is_empty()
+    };
+    assert!(only(collision));
+    for at in 0..collision.len() {
+        let less = [&collision[..at], &collision[at + 1..]].concat();
+        assert!(!only(&less), "{collision:?} without {at}");
+    }
 }
 
 fn check(problem: &Problem, wanted: &Wanted, seen: &mut Seen) {
@@ -145,6 +181,9 @@ fn check(problem: &Problem, wanted: &Wanted, seen: &mut Seen) {
     let expected = brute::nearest(problem);
     assert_eq!(answer.is_impossible, expected.is_none());
     check_openings(problem, &answer.openings);
+    if answer.is_impossible {
+        check_collision(problem, &answer.collision);
+    }
     let nearest = answer.nearest;
     assert_eq!(nearest.as_ref().map(|nearest| &nearest.package), expected.as_ref());
     if let Some(nearest) = nearest {

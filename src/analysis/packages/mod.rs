@@ -71,10 +71,12 @@ pub struct Answer {
     pub front: Front,
     /// The nearest package, where none is acceptable.
     pub nearest: Option<Nearest>,
-    /// What would open the zone, where nothing is acceptable, besides lower floors.
+    /// What would open the zone, each alone, where nothing is acceptable.
     pub openings: Vec<Opening>,
     /// Whether no package at all keeps the rules.
     pub is_impossible: bool,
+    /// The rules and settled issues that collide then; one less of them, and they don't.
+    pub collision: Vec<Opening>,
     /// Whether the search was broken off.
     pub is_partial: bool,
     /// Steps taken; repeats exactly.
@@ -120,6 +122,9 @@ pub fn answer(problem: &Problem, wanted: &Wanted, watch: &mut Watch<'_>) -> Answ
         if answer.is_open == Some(false) {
             answer.count.is_exact = true;
             answer.front.is_complete = true;
+            if answer.is_impossible {
+                answer.collision = opening::collision(problem, &wanted.limits, &mut meter);
+            }
             answer.openings = opening::openings(problem, &wanted.limits, &mut meter);
         }
     }

@@ -67,6 +67,16 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Whether a choice on every issue breaks it.
+    #[must_use]
+    pub fn is_broken_by(self, choices: &[Choice]) -> bool {
+        let has = |place: Place| choices.get(place.issue) == Some(&Some(place.option));
+        match self {
+            Self::Requires(first, second) => has(first) && !has(second),
+            Self::Excludes(first, second) => has(first) && has(second),
+        }
+    }
+
     /// Whether two choices on two issues break it; the other way round is asked apart.
     pub(super) fn forbids(self, a: (usize, Choice), b: (usize, Choice)) -> bool {
         let is = |place: Place, choice: (usize, Choice)| {
@@ -165,10 +175,9 @@ impl Problem {
     pub fn keeps_rules(&self, choices: &[Choice]) -> bool {
         let placed = || choices.iter().copied().enumerate();
         let is_allowed = |(issue, choice)| self.choices(issue).contains(&choice);
-        let broken = |rule: &Rule| placed().any(|a| placed().any(|b| rule.forbids(a, b)));
         choices.len() == self.issues.len()
             && placed().all(is_allowed)
-            && !self.rules.iter().any(broken)
+            && !self.rules.iter().any(|rule| rule.is_broken_by(choices))
     }
 
     /// The red lines that a package breaks, each once, in order.

@@ -94,6 +94,12 @@ impl<'p, 'm, 'w> Zone<'p, 'm, 'w> {
         }
     }
 
+    /// The most surplus of one partner in any acceptable package that is found, if one is.
+    pub(super) fn most(&mut self, partner: usize) -> Option<i64> {
+        let outcome = self.search(Aim::One(partner), 1, Stage::Openings);
+        outcome.kept.first().map(|found| found.surplus[partner])
+    }
+
     /// Finds each partner's best.
     pub(super) fn find_best(&mut self) {
         self.best = (0..self.problem.partners.len())

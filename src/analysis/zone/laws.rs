@@ -1,0 +1,273 @@
+//! The question of a map and its answers, once more by plain fractions over every package.
+
+use std::cmp::Ordering;
+
+use proptest::prelude::*;
+
+use super::super::effect_on;
+use super::super::laws::plain_gain;
+use super::super::packages::{Criterion, Opening, patiently};
+use super::*;
+use crate::model::samples::{Dice, any_map};
+use crate::model::{IssueOption, Partner};
+
+/// A numerator over the weight sum of a partner, in billionths.
+type Fraction = (i128, i128);
+
+/// A package as it follows from the map alone.
+#[derive(Clone, Debug)]
+struct Plain {
+    choices: Vec<Choice>,
+    gains: Vec<Fraction>,
+    surpluses: Vec<Fraction>,
+    judgment: Judgment,
+}
+
+fn weight(partner: &Partner) -> i128 {
+    partner.success.values().map(|line| i128::from(line.inner().weight.get())).sum()
+}
+
+fn plain_floor(partner: &Partner) -> i128 {
+    let Some(walk_away) = partner.walk_away.inner() else { return 0 };
+    if let Some(worth) = walk_away.gain {
+        return i128::from(worth.billionths()) * weight(partner);
+    }
+    let term = |(id, effect): (_, &crate::model::Effect)| {
+        partner.success.get(id).map_or(0, |line| {
+            i128::from(line.inner().weight.get()) * i128::from(effect.value.billionths())
+        })
+    };
+    walk_away.on.iter().map(term).sum()
+}
+
+/// All combinations of choices, those of settled issues only as they are settled.
+fn all_choices(map: &Map, settled: &Settled) -> Vec<Vec<Choice>> {
+    let mut all = vec![Vec::new()];
+    for (id, issue) in &map.issues {
+        let mut own: Vec<Choice> = (0..issue.options.len()).map(Some).collect();
+        let may_stay = !issue.must_settle || issue.options.is_empty();
+        own.extend(may_stay.then_some(None));
+        match settled.get(id) {
+            Some(Some(option)) => own = vec![issue.options.get_index_of(option)],
+            Some(None) if may_stay => own = vec![None],
+            _ => {}
+        }
+        all = all
+            .iter()
+            .flat_map(|head: &Vec<Choice>| {
+                own.iter().map(move |&choice| [&head[..], &[choice]].concat())
+            })
+            .collect();
+    }
+    all
+}
+
+fn plain(map: &Map, choices: Vec<Choice>) -> Plain {
+    let chosen: Vec<_> = map
+        .issues
+        .iter()
+        .zip(&choices)
+        .filter_map(|((_, issue), choice)| issue.options.get_index((*choice)?))
+        .collect();
+    let mut found =
+        Plain { choices, gains: Vec::new(), surpluses: Vec::new(), judgment: Judgment::default() };
+    for (at, (id, partner)) in map.known().enumerate() {
+        let gain: i128 = chosen.iter().map(|(_, option)| plain_gain(option, id, partner).0).sum();
+        let surplus = gain - plain_floor(partner);
+        found.gains.push((gain, weight(partner)));
+        found.surpluses.push((surplus, weight(partner)));
+        found.judgment.refused_by.extend((surplus < 0).then_some(at));
+    }
+    for (position, (id, partner)) in map.partners.iter().enumerate() {
+        for (criterion, (name, line)) in partner.success.iter().enumerate() {
+            let effect = |option: &IssueOption| {
+                effect_on(option, id, (name, line.inner())).map(|(by, _)| by)
+            };
+            let is_worse = chosen
+                .iter()
+                .any(|(_, option)| effect(option).is_some_and(|by| by < Decimal::default()));
+            if line.inner().red_line && is_worse {
+                found.judgment.red_lines.push(RedLine { partner: position, criterion });
+            }
+        }
+    }
+    let has = |option: &OptionId| chosen.iter().any(|(id, _)| *id == option);
+    for (at, rule) in map.rules.iter().enumerate() {
+        let is_broken = match rule {
+            Rule::Requires(a, b) => has(a) && !has(b),
+            Rule::Excludes(a, b) => has(a) && has(b),
+        };
+        found.judgment.rules.extend(is_broken.then_some(at));
+    }
+    for (at, issue) in map.issues.values().enumerate() {
+        let is_open = issue.must_settle && !issue.options.is_empty() && found.choices[at].is_none();
+        found.judgment.unsettled.extend(is_open.then_some(at));
+    }
+    found
+}
+
+fn compare(a: &Fraction, b: &Fraction) -> Ordering {
+    (a.0 * b.1).cmp(&(b.0 * a.1))
+}
+
+fn sorted(package: &Plain) -> Vec<Fraction> {
+    let mut surpluses = package.surpluses.clone();
+    surpluses.sort_by(compare);
+    surpluses
+}
+
+fn leximin(a: &[Fraction], b: &[Fraction]) -> Ordering {
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| compare(a, b))
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
+}
+
+fn sum(package: &Plain) -> Fraction {
+    package
+        .surpluses
+        .iter()
+        .fold((0, 1), |sum, part| (sum.0 * part.1 + part.0 * sum.1, sum.1 * part.1))
+}
+
+fn product(package: &Plain) -> Natural {
+    let each = package.surpluses.iter().map(|(part, _)| u64::try_from(*part).unwrap());
+    each.fold(Natural::from(1), |product, part| product.times(part))
+}
+
+/// The best of the acceptable ones; of equal ones the first.
+fn best(zone: &[Plain], criterion: Criterion) -> Option<Plain> {
+    let better = |a: &Plain, b: &Plain| {
+        let first = match criterion {
+            Criterion::Nash => product(a).cmp(&product(b)),
+            Criterion::Utilitarian => compare(&sum(a), &sum(b)),
+            _ => Ordering::Equal,
+        };
+        first.then_with(|| leximin(&sorted(a), &sorted(b)))
+    };
+    zone.iter().cloned().reduce(|best, next| if better(&next, &best).is_gt() { next } else { best })
+}
+
+fn settled(map: &Map, dice: &mut Dice) -> Settled {
+    let mut settled = Settled::new();
+    for (id, issue) in &map.issues {
+        if dice.now_and_then() {
+            let options: Vec<OptionId> = issue.options.keys().cloned().collect();
+            let option = dice.pick(&options).cloned();
+            settled.insert(id.clone(), option);
+        }
+    }
+    settled
+}
+
+fn check(map: &Map, settled: &Settled) -> Result<(), TestCaseError> {
+    let answers = Answers::of(map);
+    let question = match Question::of(map, &answers, settled) {
+        Ok(question) => question,
+        Err(NoQuestion::NobodyKnown) => {
+            return {
+                prop_assert_eq!(map.known().count(), 0);
+                Ok(())
+            };
+        }
+        Err(NoQuestion::NothingToSettle) => {
+            return {
+                prop_assert_eq!(map.options().count(), 0);
+                Ok(())
+            };
+        }
+        Err(NoQuestion::TooLarge) => return Err(TestCaseError::fail("too large")),
+    };
+    for choices in all_choices(map, &Settled::new()) {
+        let plain = plain(map, choices);
+        let package = question.package(&plain.choices);
+        prop_assert_eq!(&question.judge(&package), &plain.judgment);
+        for (at, (gain, surplus)) in plain.gains.iter().zip(&plain.surpluses).enumerate() {
+            let exact =
+                |fraction: &Fraction| Gain::new(fraction.0, u64::try_from(fraction.1).unwrap());
+            prop_assert_eq!(question.gain(&package, at), exact(gain));
+            prop_assert_eq!(*question.surplus(&package, at).inner(), exact(surplus));
+            let (least, most) = question.reach(at);
+            prop_assert!(least <= exact(gain) && exact(gain) <= most);
+        }
+    }
+    let all: Vec<Plain> =
+        all_choices(map, settled).into_iter().map(|choices| plain(map, choices)).collect();
+    let zone: Vec<Plain> =
+        all.iter().filter(|package| package.judgment.is_acceptable()).cloned().collect();
+    prop_assert_eq!(question.space().to_string(), all.len().to_string());
+    let answer = question.answer(&Wanted::default(), &mut patiently);
+    prop_assert_eq!(answer.is_open, Some(!zone.is_empty()));
+    prop_assert_eq!(answer.count.packages.to_string(), zone.len().to_string());
+    prop_assert_eq!(
+        answer.is_impossible,
+        !all.iter().any(|package| package.judgment.keeps_rules())
+    );
+    for criterion in [Criterion::Nash, Criterion::Egalitarian, Criterion::Utilitarian] {
+        let expected = best(&zone, criterion).map(|package| package.choices);
+        let found = answer.solution(criterion).map(|solution| solution.package.choices.clone());
+        prop_assert_eq!(found, expected, "{:?}", criterion);
+    }
+    if let Some(nearest) = &answer.nearest {
+        let expected = plain(map, nearest.package.choices.clone());
+        for (at, surplus) in expected.surpluses.iter().enumerate() {
+            let short = Gain::new((-surplus.0).max(0), u64::try_from(surplus.1).unwrap());
+            prop_assert_eq!(*question.shortfall(nearest, at).inner(), short);
+        }
+    }
+    for opening in answer.openings {
+        check_opening(map, settled, &question, opening)?;
+    }
+    Ok(())
+}
+
+/// Does what opens the zone, in the map itself.
+fn check_opening(
+    map: &Map,
+    settled: &Settled,
+    question: &Question,
+    opening: Opening,
+) -> Result<(), TestCaseError> {
+    let (mut changed, mut settled) = (map.clone(), settled.clone());
+    let mut lowered = None;
+    match opening {
+        Opening::Rule(at) => drop(changed.rules.remove(at)),
+        Opening::Settled(at) => drop(settled.remove(map.issues.get_index(at).unwrap().0)),
+        Opening::RedLine(number) => {
+            let RedLine { partner, criterion } = question.red_line(number).unwrap();
+            changed.partners[partner].success[criterion].inner_mut().red_line = false;
+        }
+        Opening::Floor { partner, by } => {
+            let amount = *question.amount(partner, by).inner();
+            prop_assert!(amount > Gain::ZERO);
+            lowered = Some((partner, amount));
+        }
+    }
+    let accepts = |package: &Plain| {
+        let refuses = package.judgment.refused_by.iter();
+        let is_enough = |at: &usize| {
+            let surplus = package.surpluses[*at];
+            lowered.is_some_and(|(partner, amount)| {
+                partner == *at && Gain::new(-surplus.0, u64::try_from(surplus.1).unwrap()) <= amount
+            })
+        };
+        let rest = Judgment {
+            refused_by: refuses.copied().filter(|at| !is_enough(at)).collect(),
+            ..package.judgment.clone()
+        };
+        rest.is_acceptable()
+    };
+    let mut all =
+        all_choices(&changed, &settled).into_iter().map(|choices| plain(&changed, choices));
+    prop_assert!(all.any(|package| accepts(&package)));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn the_search_answers_what_the_map_asks(map in any_map(), tape in proptest::collection::vec(any::<u32>(), 8)) {
+        let settled = settled(&map, &mut Dice::new(tape));
+        check(&map, &settled)?;
+    }
+}
