@@ -77,7 +77,7 @@ pub(super) fn ask(app: &mut App) -> bool {
     }
     let then = app.file.in_the_way.take().map_or(Then::Stay, |(_, saving)| saving.then);
     let name = app.file.path().map_or_else(String::new, |path| app.words_of(path));
-    let lost = if app.history().is_saved() { "" } else { "what you did since the last save goes" };
+    let lost = if app.history().is_saved() { "" } else { given_up(app) };
     let mut rows = vec![
         Row::new("Look at both", "ours and theirs, line by line", Choice::Compare),
         Row::new("Take theirs", lost, Choice::Theirs),
@@ -85,7 +85,7 @@ pub(super) fn ask(app: &mut App) -> bool {
         Row::new("Decide later", "nothing is written", Choice::Stay),
     ];
     if app.may_edit().is_ok() {
-        let told = "what is in the file now is replaced";
+        let told = "a copy of theirs is kept aside";
         rows.insert(2, Row::new("Keep ours", told, Choice::Ours(then)));
     }
     let title = format!("{name} was changed by someone else");
@@ -96,10 +96,7 @@ pub(super) fn ask(app: &mut App) -> bool {
 /// Puts our map in the place of what someone else made of the file, as it was seen last.
 pub(super) fn keep_ours(app: &mut App, then: Then) -> Vec<Effect> {
     app.file.foreign = None;
-    let saving = Saving { to: None, existing: Existing::Ask, then };
-    let mut effects = vec![Effect::Accept];
-    effects.extend(save_to(app, saving));
-    effects
+    save_to(app, Saving { to: None, existing: Existing::Seen, then })
 }
 
 /// Opens what someone else made of the file; asks first where something of ours would be lost.

@@ -99,8 +99,6 @@ pub enum Effect {
     List(String),
     /// Look whether the file is as it was read or saved last.
     Look,
-    /// Take the file as it was seen last for known: the next save replaces it.
-    Accept,
     /// Find out how the map and the file differ.
     Compare,
     /// Have this text changed in the person's editor.
@@ -133,7 +131,9 @@ pub struct Saving {
 pub enum Existing {
     /// Refuse and ask.
     Ask,
-    /// Replace it.
+    /// Replace what someone else made of it, as it was seen last; a copy is kept.
+    Seen,
+    /// Replace whatever is there; a copy is kept.
     Replace,
 }
 
@@ -190,6 +190,8 @@ pub enum Done {
         path: PathBuf,
         /// Whether the comments of the text before are in it.
         comments: Comments,
+        /// The copy of what was replaced, where someone else had written that.
+        aside: Option<PathBuf>,
         /// What follows.
         then: Then,
     },

@@ -323,12 +323,15 @@ fn resize(app: &mut App, size: (u16, u16)) {
 
 fn finish(app: &mut App, done: Done) -> Vec<Effect> {
     match done {
-        Done::Saved { revision, path, comments, then } => {
+        Done::Saved { revision, path, comments, aside, then } => {
             let without = match comments {
                 Comments::Kept => "",
                 Comments::Left => ", without the comments that were in the text before",
             };
-            app.note(format!("Saved to {}{without}", app.words_of(&path)));
+            let aside = aside.map_or_else(String::new, |copy| {
+                format!("; what was there before is in {}", app.words_of(&copy))
+            });
+            app.note(format!("Saved to {}{without}{aside}", app.words_of(&path)));
             app.file.saving = app.file.saving.saturating_sub(1);
             app.saved(revision, path);
             if then != Then::Stay && app.history().is_saved() {
@@ -368,7 +371,9 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
 }
 
 fn tell_of_journal(app: &mut App, kept: Kept) {
-    app.file.unsafe_now = matches!(kept, Kept::Not(_));
+    if !matches!(kept, Kept::Aside(_)) {
+        app.file.unsafe_now = matches!(kept, Kept::Not(_));
+    }
     match kept {
         Kept::Again => app.note("What you do is on the disk again"),
         Kept::Elsewhere(why, path) => {

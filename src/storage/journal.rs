@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, ThisComputer, folder_of};
 use super::error::{while_reading, while_writing, while_writing_in_folder};
-use super::{LARGEST_BYTES, Problem, StorageError};
+use super::{LARGEST_BYTES, Problem, StorageError, aside};
 
 /// The journal of an open map: all that is to be in it, and how much of that is on the disk.
 ///
@@ -33,9 +33,6 @@ pub struct Found {
 
 /// A journal that is longer than this is not read, in bytes.
 const LONGEST_BYTES: u64 = 2 * LARGEST_BYTES;
-
-/// The most discarded journals that are kept for one map; then the oldest makes room.
-const MOST_DISCARDED: usize = 9;
 
 impl Journal {
     /// A journal that begins with these bytes. Nothing is written yet.
@@ -104,22 +101,9 @@ impl Journal {
         disk.sync_bytes(&file)
     }
 
-    /// Writes the whole journal in the place of whatever is there, for its owner only.
+    /// Writes the whole journal in the place of whatever is there.
     fn begin(&self, disk: &impl Disk) -> Result<(), StorageError> {
-        let fail = |problem| StorageError::new(&self.path, problem);
-        let draft = disk.draft(&self.path).map_err(|error| fail(while_writing_in_folder(&error)));
-        let mut draft = draft?;
-        let filled = disk.write(&mut draft, &self.whole).and_then(|()| disk.sync(&draft));
-        let put = match filled {
-            Ok(()) => disk.put(draft, &self.path),
-            Err(error) => Err((error, draft)),
-        };
-        if let Err((error, draft)) = put {
-            let left = draft.path().to_owned();
-            let left_behind = disk.discard(draft).is_err().then_some(left);
-            return Err(StorageError { left_behind, ..fail(while_writing(&error)) });
-        }
-        disk.sync_folder(folder_of(&self.path)).map_err(|error| fail(while_writing(&error)))
+        aside::write(disk, &self.path, &self.whole)
     }
 
     /// Takes the journal to another path: it is written there, and then removed here.
@@ -165,16 +149,8 @@ pub fn discard(journal: &Path) -> Result<PathBuf, StorageError> {
 }
 
 pub(super) fn discard_on(disk: &impl Disk, journal: &Path) -> Result<PathBuf, StorageError> {
-    let fail = |error: &io::Error| StorageError::new(journal, while_writing_in_folder(error));
     let name = journal.file_name().unwrap_or_default().to_string_lossy();
-    let numbered = |n: usize| journal.with_file_name(format!("{name}.discarded-{n}"));
-    let mut oldest = (i64::MAX, 1);
-    for n in 1..=MOST_DISCARDED {
-        // a free number counts as older than every other
-        let there = disk.look(&numbered(n)).map_err(|error| fail(&error))?;
-        oldest = oldest.min((there.map_or(i64::MIN, |there| there.mtime()), n));
-    }
-    let place = numbered(oldest.1);
-    disk.rename(journal, &place).map_err(|error| fail(&error))?;
-    Ok(place)
+    let place = aside::free(disk, &journal.with_file_name(format!("{name}.discarded")));
+    let moved = place.and_then(|place| disk.rename(journal, &place).map(|()| place));
+    moved.map_err(|error| StorageError::new(journal, while_writing_in_folder(&error)))
 }

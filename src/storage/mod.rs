@@ -11,8 +11,9 @@
 //! owner only, in which every step is before the next key is handled. Where nothing can be written
 //! beside the map, or the map is in no file, they are in a folder of our own. The lock goes with the
 //! process. The journal stays, so that undo reaches back through a restart; one that is discarded is
-//! kept under another name.
+//! kept under another name, and so is what a save replaced that someone else had written.
 
+mod aside;
 mod desk;
 mod disk;
 mod error;
@@ -27,7 +28,7 @@ mod stamp;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use crate::format::Fingerprint;
 pub use desk::{Claim, Desk, Whose, claim, peek};
@@ -56,6 +57,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StorageError> {
 /// owner and group.
 pub fn replace(path: &Path, bytes: &[u8], onto: Onto) -> Result<Fingerprint, StorageError> {
     save::replace(&ThisComputer, path, bytes, onto)
+}
+
+/// Keeps a copy of a file, for its owner only, in a hidden file beside it, of which the last nine are
+/// kept: before the file is replaced by something else. Gives where, and what is in it.
+///
+/// Nothing where there is no ordinary file.
+pub fn keep_copy(path: &Path) -> Result<Option<(PathBuf, Fingerprint)>, StorageError> {
+    aside::copy(&ThisComputer, path)
 }
 
 /// Whether two names stand for one file, as seen after all links; where there is none yet, whether

@@ -13,6 +13,8 @@ pub(super) struct Companions {
     pub(super) journal: PathBuf,
     /// Who has the map open.
     pub(super) lock: PathBuf,
+    /// What a save replaced; the names have a number behind it.
+    pub(super) replaced: PathBuf,
 }
 
 /// The longest name that the files are named after whole, in bytes: a name has at most 255, and
@@ -43,6 +45,6 @@ impl Companions {
 
     fn named(folder: &Path, stem: &str) -> Self {
         let file = |ending: &str| folder.join(format!("{stem}.zopa-{ending}"));
-        Self { journal: file("journal"), lock: file("lock") }
+        Self { journal: file("journal"), lock: file("lock"), replaced: file("replaced") }
     }
 }

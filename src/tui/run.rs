@@ -248,6 +248,10 @@ impl Runner {
                     self.tell(message, now);
                 }
             }
+            // where something is kept has to be known, also of the map that was open before
+            Happened::Done(_, done @ Done::Kept(Kept::Aside(_))) => {
+                self.tell(Msg::Done(done), self.now());
+            }
             Happened::Done(turn, done) if turn == self.saver.turn() => {
                 self.tell(Msg::Done(done), self.now());
             }
@@ -293,7 +297,6 @@ impl Runner {
             Effect::Open(wanted) => self.open(wanted),
             Effect::Adopt => self.adopt(),
             Effect::Look => self.saver.look(),
-            Effect::Accept => self.saver.accept(),
             Effect::Compare => self.saver.compare(self.app.map().clone()),
             Effect::Recall => self.recall(),
             Effect::Forget(path) => self.forget(path),

@@ -137,10 +137,14 @@ impl Paper {
         if place == Place::Own && self.permission == Permission::ReadOnly {
             return refused(&UserError::ReadOnly.to_string(), UserError::ReadOnly.hint());
         }
-        let onto = match (saving.existing, place, self.known) {
+        let known = match saving.existing {
+            Existing::Seen => self.seen().or(self.known),
+            Existing::Ask | Existing::Replace => self.known,
+        };
+        let onto = match (saving.existing, place, known) {
             (Existing::Replace, ..) => Onto::Anything,
-            (Existing::Ask, Place::Own, Some(known)) => Onto::Known(known),
-            (Existing::Ask, ..) => Onto::Nothing,
+            (_, Place::Own, Some(known)) => Onto::Known(known),
+            _ => Onto::Nothing,
         };
         let desk = match place {
             Place::Own => None,
@@ -159,8 +163,10 @@ impl Paper {
         if let (Place::Own, Some(journaler)) = (place, &self.journaler) {
             journaler.saving(*revision, Fingerprint::of(patched.bytes()));
         }
-        match storage::replace(&path, patched.bytes(), onto) {
-            Ok(known) => {
+        let replaced = with_copy(&path, onto, saving.existing)
+            .and_then(|(onto, aside)| Ok((storage::replace(&path, patched.bytes(), onto)?, aside)));
+        match replaced {
+            Ok((known, aside)) => {
                 self.journal_goes_on(desk, &path, *revision, &patched);
                 let comments = if fresh.is_some() { Comments::Left } else { Comments::Kept };
                 self.document = fresh.or(self.document.take());
@@ -169,7 +175,8 @@ impl Paper {
                 self.path = Some(path.clone());
                 // a map that may only be looked at is copied, and the copy is ours
                 self.permission = Permission::Edit;
-                Done::Saved { revision: *revision, path, comments, then: saving.then.clone() }
+                let (revision, then) = (*revision, saving.then.clone());
+                Done::Saved { revision, path, comments, aside, then }
             }
             Err(error) => {
                 if error.problem == Problem::Unconfirmed && place == Place::Own {
@@ -237,6 +244,22 @@ fn or_fresh(
         }
         patched => Ok((patched?, None)),
     }
+}
+
+/// What a save may replace, once a copy is kept of what someone else has written there; and the copy.
+fn with_copy(
+    path: &Path,
+    onto: Onto,
+    existing: Existing,
+) -> Result<(Onto, Option<PathBuf>), StorageError> {
+    if existing == Existing::Ask {
+        return Ok((onto, None));
+    }
+    Ok(match (storage::keep_copy(path)?, onto) {
+        // nothing is replaced that isn't in the copy
+        (Some((copy, is)), Onto::Anything) => (Onto::Known(is), Some(copy)),
+        (copied, onto) => (onto, copied.map(|(copy, _)| copy)),
+    })
 }
 
 /// Why it was not saved; where another file is in the way, with the save to that very file, as the

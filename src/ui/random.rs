@@ -134,6 +134,7 @@ impl Played {
                 revision,
                 path: "valley.ron".into(),
                 comments: Comments::Kept,
+                aside: None,
                 then: Then::Stay,
             },
             1 => Done::Ordered(revision, (0..count).rev().collect()),

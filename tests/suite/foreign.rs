@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a file that can't be had ends the test")]
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -53,10 +54,13 @@ fn a_change_is_noticed_when_the_window_comes_to_the_front_and_theirs_is_taken() 
 fn ours_is_kept_when_that_is_said() {
     let (folder, mut terminal) = changed(&["map.ron"]);
     terminal.press("\x13", "Look at both");
-    terminal.press("\x1b[B\x1b[B\r", "Saved to map.ron");
+    terminal.press("\x1b[B\x1b[B\r", "what was there before is in");
     terminal.send("q");
     assert_eq!(terminal.ends_restored(), 0);
     assert_eq!(saved(&folder), OURS);
+    let copy = folder.path().join(".map.ron.zopa-replaced-1");
+    assert_eq!(fs::read_to_string(&copy).unwrap(), theirs());
+    assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

@@ -314,6 +314,7 @@ fn after_theirs_was_taken_what_is_done_to_it_is_recovered() {
     terminal.press("\x13", "Take theirs");
     terminal.press("\x1b[B\r", "is not in their file");
     terminal.send("\x1b[B\x1b[B\r");
+    terminal.wait_for("Discarded, and kept in");
     terminal.wait_for("interest 9");
     terminal.press("K", "influence 8");
     next_key(&mut terminal);

@@ -150,7 +150,7 @@ fn ask_to_replace(app: &mut App) -> bool {
     let rows = vec![
         Row::new("Leave it as it is", "nothing is written", Choice::Stay),
         Row::new("Save to another file", "", another),
-        Row::new("Replace it", "what is there now is lost", Choice::Save(replace)),
+        Row::new("Replace it", "a copy of what is there is kept aside", Choice::Save(replace)),
     ];
     app.overlays.push(Overlay::Picker(Picker::question(message, rows)));
     true

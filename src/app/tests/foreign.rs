@@ -16,6 +16,10 @@ fn own(then: Then) -> Effect {
     Effect::Save(Saving { to: None, existing: Existing::Ask, then })
 }
 
+fn ours(then: Then) -> Effect {
+    Effect::Save(Saving { to: None, existing: Existing::Seen, then })
+}
+
 fn theirs() -> Effect {
     Effect::Open(Wanted::File("riverside.ron".into()))
 }
@@ -60,8 +64,14 @@ fn ours_is_kept_by_replacing_what_was_seen() {
     let mut session = Session::new();
     looked(&mut session, Some(Foreign::Changed));
     session.keys("ctrl-s down down enter");
-    assert_eq!(session.effects(), [Effect::Accept, own(Then::Stay)]);
+    assert_eq!(session.effects(), [ours(Then::Stay)]);
     assert_eq!(session.app.file.foreign, None);
+    let revision = session.app.history().revision();
+    let (path, comments, then) = ("riverside.ron".into(), Comments::Kept, Then::Stay);
+    let aside = Some(".riverside.ron.zopa-replaced-1".into());
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside, then }));
+    let told = "Saved to riverside.ron; what was there before is in .riverside.ron.zopa-replaced-1";
+    assert_eq!(session.status(), told);
 }
 
 #[test]
@@ -100,7 +110,7 @@ fn a_save_that_finds_a_change_goes_on_with_what_was_to_follow() {
     looked(&mut session, Some(Foreign::Changed));
     assert!(session.status().starts_with("refused: riverside.ron was changed: Ctrl-S"));
     session.keys("q down down enter");
-    assert_eq!(session.effects(), [Effect::Accept, own(Then::Quit)]);
+    assert_eq!(session.effects(), [ours(Then::Quit)]);
 }
 
 #[test]
@@ -114,7 +124,7 @@ fn a_deleted_file_is_written_anew() {
     assert_eq!(session.effects(), [own(Then::Stay)]);
     let revision = session.app.history().revision();
     let (path, comments, then) = ("riverside.ron".into(), Comments::Kept, Then::Stay);
-    session.send(Msg::Done(Done::Saved { revision, path, comments, then }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }));
     assert!(session.app.is_all_saved() && session.app.file.foreign.is_none());
 }
 

@@ -179,3 +179,22 @@ fn one_that_others_can_read_or_that_leads_elsewhere_is_written_anew_for_its_owne
         assert_eq!(lines(&other), "one\n", "nothing was added where others read it");
     }
 }
+
+#[test]
+fn what_is_replaced_is_kept_for_its_owner_only_the_last_nine_times() {
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    assert_eq!(keep_copy(&path), Ok(None), "there is nothing");
+    for n in 0..11 {
+        given(&path, n.to_string().as_bytes(), 0o644);
+        let (copy, is) = keep_copy(&path).unwrap().unwrap();
+        let bytes = fs::read(&copy).unwrap();
+        assert_eq!((bytes, mode(&copy)), (n.to_string().into_bytes(), 0o600));
+        assert_eq!(is, Fingerprint::of(n.to_string().as_bytes()));
+    }
+    assert_eq!(names(folder.path()).len(), 10, "nine of them and the file");
+    let linked = folder.path().join("b.ron");
+    symlink(&path, &linked).unwrap();
+    let (copy, _) = keep_copy(&linked).unwrap().unwrap();
+    assert!(copy.to_string_lossy().contains(".a.ron.zopa-replaced-"), "of the file it leads to");
+}

@@ -84,9 +84,9 @@ impl Paper {
         counts
     }
 
-    /// Takes the file for known as it was seen last: the next save replaces it.
-    pub(super) fn accept(&mut self) {
-        self.known = self.seen.map(|seen| seen.is).or(self.known);
+    /// The file as it was seen last.
+    pub(super) fn seen(&self) -> Option<Fingerprint> {
+        self.seen.map(|seen| seen.is)
     }
 
     /// What is to be compared: the map as it would be written, and the file.

@@ -31,8 +31,6 @@ enum Work {
     Look(Sender<Work>),
     /// Take note of what was seen in this turn, and of what someone else did.
     Seen(Turn, Glance, Option<Foreign>),
-    /// Take the file for known as it was seen last.
-    Accept,
     /// Compare a map with the file.
     Compare(Box<Map>),
     /// Go on with another file.
@@ -85,11 +83,6 @@ impl Saver {
     /// Looks whether the file is as it is known.
     pub(in super::super) fn look(&self) {
         self.is_taken(Work::Look(self.work.clone()));
-    }
-
-    /// Takes the file for known as it was seen last.
-    pub(in super::super) fn accept(&self) {
-        self.is_taken(Work::Accept);
     }
 
     /// Compares a map with the file.
@@ -188,7 +181,6 @@ impl Worker {
                 let counts = turn == self.turn && paper.note(&glance);
                 return counts.then_some(Done::Looked(found));
             }
-            Work::Accept => paper.accept(),
             Work::Compare(map) => self.compare(&map),
             Work::Turn(mut other) => {
                 if other.taken_up.keeps_lock {

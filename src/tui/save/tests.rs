@@ -76,8 +76,9 @@ fn what_someone_else_wrote_is_replaced_only_when_that_is_asked_for() {
     assert_eq!(asked, Some(Saving { to, ..order.saving.clone() }));
     assert_eq!(read(&folder, "map.ron"), "theirs");
     order.saving.existing = Existing::Replace;
-    assert!(outcome(paper.save(&order)).is_ok());
+    let Done::Saved { aside, .. } = paper.save(&order) else { panic!("no save") };
     assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
+    assert_eq!(fs::read_to_string(aside.unwrap()).unwrap(), "theirs", "the copy");
 }
 
 #[test]
@@ -219,13 +220,12 @@ fn what_someone_else_does_is_seen_and_replaced_only_as_it_was_seen() {
     assert_eq!(look(&mut paper), None);
     replaced_with(folder.path(), "theirs");
     assert_eq!([look(&mut paper), look(&mut paper)], [Some(Foreign::Changed); 2]);
-    paper.accept();
-    assert_eq!(look(&mut paper), None);
+    order.saving.existing = Existing::Seen;
     replaced_with(folder.path(), "theirs again");
     assert!(outcome(paper.save(&order)).is_err(), "nobody has seen this one");
     assert_eq!(look(&mut paper), Some(Foreign::Changed));
-    paper.accept();
     assert!(outcome(paper.save(&order)).is_ok());
+    order.saving.existing = Existing::Ask;
     assert_eq!(
         (look(&mut paper), read(&folder, "map.ron")),
         (None, TEXT.replace("\"A\"", "\"B\""))
