@@ -31,6 +31,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// Nobody has typed for a while: what is being written is to be written down.
     Pause,
+    /// The program ends without being asked from here, by a signal or by a mistake: the same.
+    End,
     /// The terminal's window has come to the front.
     Focus,
     /// An effect has been carried out.

@@ -28,6 +28,7 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
         &message,
         Msg::Key(_) | Msg::Paste(_) | Msg::Press(..) | Msg::Done(Done::Rewritten(_))
     );
+    let ends = matches!(message, Msg::End);
     let outcome = match message {
         Msg::Key(key) => press(app, key),
         Msg::Paste(text) => paste(app, &text),
@@ -40,7 +41,7 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
             resize(app, (columns, rows));
             Ok(Vec::new())
         }
-        Msg::Focus | Msg::Pause => Ok(Vec::new()),
+        Msg::Focus | Msg::Pause | Msg::End => Ok(Vec::new()),
         Msg::Done(done) => Ok(finish(app, done)),
     };
     let outcome = outcome.unwrap_or_else(|error| {
@@ -53,7 +54,10 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
     if types {
         draft::typed(app);
     }
-    let ends = outcome.iter().any(|effect| matches!(effect, Effect::Quit(_)));
+    // while another program has the terminal, nothing is written down either
+    let leaves =
+        |effect: &Effect| matches!(effect, Effect::Quit(_) | Effect::EditText(_) | Effect::Suspend);
+    let ends = ends || outcome.iter().any(leaves);
     effects.extend(draft::write_down(app, ends));
     effects.extend(outcome);
     effects.extend(back);

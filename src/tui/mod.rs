@@ -23,6 +23,7 @@ mod underway;
 mod written;
 
 use std::io;
+use std::sync::mpsc::Sender;
 
 use crossterm::event::MouseEventKind;
 
@@ -59,6 +60,8 @@ enum Happened {
     Resumed,
     /// Someone asks the process to stop.
     StopWanted,
+    /// A signal ends the process, as soon as it is told that what is being written is written down.
+    Ends(Sender<()>),
     /// The terminal can't be read any more.
     InputLost(io::Error),
 }

@@ -148,6 +148,16 @@ struct Runner {
     end: Option<io::Result<u8>>,
 }
 
+impl Drop for Runner {
+    /// Has what is being written written down, however this ends; the saver, which goes next, waits
+    /// for the disk.
+    fn drop(&mut self) {
+        let last = panic::AssertUnwindSafe(|| self.tell(Msg::End, self.now()));
+        // after a panic the session may be in any state
+        drop(panic::catch_unwind(last));
+    }
+}
+
 impl Runner {
     fn run(&mut self, queue: &Receiver<Happened>) -> io::Result<u8> {
         self.handle(Happened::Message(Msg::Resize(self.app.size.0, self.app.size.1)));
@@ -268,6 +278,11 @@ impl Runner {
             Happened::Opened(wanted, opened) => self.opened(wanted, *opened),
             Happened::Resumed => self.resume(),
             Happened::StopWanted => self.suspend(),
+            Happened::Ends(answer) => {
+                self.tell(Msg::End, self.now());
+                // who asked may have lost patience
+                answer.send(()).unwrap_or_default();
+            }
             Happened::InputLost(error) => self.end = Some(Err(error)),
         }
     }

@@ -17,6 +17,9 @@ use super::{Happened, terminal};
 /// How long the end waits for a terminal that takes no bytes.
 const GIVE_BACK_WITHIN: Duration = Duration::from_millis(40);
 
+/// How long the end waits for the main thread to hand over what is being written.
+const HAND_OVER_WITHIN: Duration = Duration::from_millis(100);
+
 /// How long the end waits for saves: the terminal is restored by then.
 const SAVE_WITHIN: Duration = Duration::from_secs(2);
 
@@ -43,7 +46,10 @@ pub(super) fn listen(
                 SIGTSTP => queue.send(Happened::StopWanted),
                 // the write that went over a limit fails, and that is told
                 SIGXFSZ => Ok(()),
-                _ => end(signal, &underway, &scratch),
+                _ => {
+                    keep_what_is_written(&queue);
+                    end(signal, &underway, &scratch)
+                }
             };
             if sent.is_err() {
                 return;
@@ -53,10 +59,18 @@ pub(super) fn listen(
     thread::Builder::new().name("signals".to_owned()).spawn(listener).map(drop)
 }
 
+/// Has the main thread hand over what is being written and is no step yet. That one may be busy, or
+/// stuck in a write to a terminal that takes no more bytes: then it is lost since the last pause.
+fn keep_what_is_written(queue: &Sender<Happened>) {
+    let (done, written) = mpsc::channel();
+    if queue.send(Happened::Ends(done)).is_ok() {
+        written.recv_timeout(HAND_OVER_WITHIN).unwrap_or_default();
+    }
+}
+
 /// Ends the program in the shell's way of telling which signal it was.
 ///
-/// Nothing here may wait for the main thread: it may be busy, or stuck in a write to a terminal
-/// that takes no more bytes. Saves that were asked for are completed; a text that an editor works on
+/// Nothing here may wait for the main thread. Saves that were asked for are completed; a text that an editor works on
 /// is removed.
 fn end(signal: i32, underway: &Underway, scratch: &Slot) -> ! {
     let (done, given_back) = mpsc::channel();

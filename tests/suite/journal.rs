@@ -339,17 +339,35 @@ fn wait_for_journal(folder: &TempDir, text: &str) {
     }
 }
 
-#[test]
-fn what_was_being_written_at_a_kill_is_there_after_it() {
-    let folder = folder();
-    let mut terminal = open(&folder);
+/// Writes private notes without a pause, and has the program end by a signal.
+fn ended_while_writing(folder: &TempDir, signal: &str) {
+    let mut terminal = open(folder);
     terminal.wait_for("interest 9");
     terminal.press("N", "Private notes on");
     terminal.send("they said so on the phone");
     terminal.wait_for("on the phone");
-    wait_for_journal(&folder, "said so on the phone");
-    terminal.signal("KILL");
+    if signal == "KILL" {
+        wait_for_journal(folder, "said so on the phone");
+    }
+    terminal.signal(signal);
     terminal.exit_code();
+}
+
+#[test]
+fn what_was_being_written_when_a_signal_came_is_there_after_it() {
+    for signal in ["TERM", "HUP"] {
+        let folder = folder();
+        ended_while_writing(&folder, signal);
+        let mut terminal = open(&folder);
+        terminal.wait_for("words you were writing");
+        terminal.press("\r", "they said so on the phone");
+    }
+}
+
+#[test]
+fn what_was_being_written_at_a_kill_is_there_after_it() {
+    let folder = folder();
+    ended_while_writing(&folder, "KILL");
     assert_eq!(saved(&folder), MAP);
     let mut terminal = open(&folder);
     terminal.wait_for("words you were writing");

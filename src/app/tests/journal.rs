@@ -257,6 +257,22 @@ fn what_is_being_written_is_written_down_after_a_pause_and_every_two_seconds() {
 }
 
 #[test]
+fn what_is_being_written_is_written_down_at_once_where_the_program_ends_or_lends_the_terminal() {
+    let mut session = Session::new();
+    session.keys("N");
+    types_fast(&mut session, "abc");
+    assert_eq!(drafts(&mut session), Vec::<String>::new());
+    session.send(Msg::End);
+    assert_eq!(drafts(&mut session).len(), 1);
+    types_fast(&mut session, "def");
+    session.now -= 1_900;
+    session.keys("ctrl-e");
+    assert_eq!(drafts(&mut session).len(), 1);
+    session.send(Msg::End);
+    assert_eq!(drafts(&mut session), Vec::<String>::new(), "it is there");
+}
+
+#[test]
 fn what_was_being_written_is_recovered_without_being_quoted() {
     let mut session = Session::new();
     session.keys("1 enter N").types("three more words");
