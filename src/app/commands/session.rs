@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Command, Context};
+use crate::app::draft;
 use crate::app::error::UserError;
 use crate::app::foreign;
 use crate::app::message::{Effect, Existing, Saving, Then};
@@ -190,8 +191,9 @@ pub(super) fn map_file(app: &App, name: &str) -> Result<PathBuf, UserError> {
 
 /// Leaves the open map; asks first where something of it isn't saved.
 pub(in crate::app) fn leave(app: &mut App, then: Then) -> Vec<Effect> {
+    let waits = draft::waits(app);
     if app.is_all_saved() {
-        return opening::go_on(app, then);
+        return if waits { ask_about_waiting(app, then) } else { opening::go_on(app, then) };
     }
     if ask_to_replace(app) {
         return Vec::new();
@@ -211,7 +213,25 @@ pub(in crate::app) fn leave(app: &mut App, then: Then) -> Vec<Effect> {
         Row::new("Stay", "go on working", Choice::Stay),
         Row::new(without, given_up(app), Choice::Leave(then)),
     ];
-    app.overlays.push(Overlay::Picker(Picker::question("Not everything is saved", rows)));
+    let title = if waits {
+        "Not everything is saved, and what you were writing waits behind the curtain"
+    } else {
+        "Not everything is saved"
+    };
+    app.overlays.push(Overlay::Picker(Picker::question(title, rows)));
+    Vec::new()
+}
+
+/// Asks before the map is left while nothing but what waits behind the curtain isn't in its file.
+fn ask_about_waiting(app: &mut App, then: Then) -> Vec<Effect> {
+    let kept =
+        if app.file.unsafe_now { "it is lost" } else { "it is kept; the map asks next time" };
+    let rows = vec![
+        Row::new("Stay", "c opens the curtain and what you were writing", Choice::Stay),
+        Row::new("Leave", kept, Choice::Leave(then)),
+    ];
+    let title = "What you were writing waits behind the curtain";
+    app.overlays.push(Overlay::Picker(Picker::question(title, rows)));
     Vec::new()
 }
 

@@ -154,3 +154,23 @@ fn notes_that_can_not_be_kept_as_nothing_is_decided_wait_behind_the_curtain() {
     assert_eq!(session.overlay(), "none", "also where help lies over it");
     assert!(session.app.curtain.is_drawn());
 }
+
+#[test]
+fn leaving_asks_about_what_waits_behind_the_curtain_and_loses_nothing_of_it() {
+    let question = |session: &Session| match session.app.overlays.last() {
+        Some(Overlay::Picker(picker)) => picker.title.clone(),
+        _ => String::new(),
+    };
+    let mut session = Session::new();
+    session.keys("N").types("more").keys("f9");
+    let draft = session.app.draft();
+    session.keys("q");
+    assert_eq!(question(&session), "What you were writing waits behind the curtain");
+    session.keys("enter");
+    assert_eq!(session.overlay(), "none");
+    session.keys("q down enter");
+    assert!(session.effects.contains(&Effect::Draft(draft)), "it is in the journal");
+    assert_eq!(session.effects(), [Effect::Quit(0)]);
+    session.keys("2 K q");
+    assert!(question(&session).starts_with("Not everything is saved, and what you were writing"));
+}

@@ -139,7 +139,7 @@ fn what_is_not_decided_is_asked_again_when_the_same_map_is_opened_once_more() {
 fn what_waits_behind_the_curtain_waits_also_when_the_same_map_is_opened_once_more() {
     let mut session = Session::new();
     session.keys("1 A").types("Ferries").keys("f9");
-    session.keys("ctrl-o o").types("riverside.ron").keys("enter");
+    session.keys("ctrl-o o").types("riverside.ron").keys("enter down enter");
     let (map, wanted) = (session.app.map().clone(), file("riverside.ron"));
     let before = Before { again: true, ..Before::default() };
     let (origin, permission) = (Origin::File("riverside.ron".into()), Permission::Edit);
