@@ -77,9 +77,8 @@ impl Coverage {
     }
 
     fn of(map: &Map) -> Self {
-        let heard = |partner: &&crate::model::Partner| {
-            partner.success.values().any(|line| line.inner().evidence == Some(Evidence::Heard))
-        };
+        let heard =
+            |partner: &&crate::model::Partner| partner.best_evidence() == Some(Evidence::Heard);
         Self {
             known: map.known().count(),
             of: map.partners.len(),

@@ -315,6 +315,13 @@ impl Partner {
         !self.success.is_empty()
     }
 
+    /// The best evidence for what success means to them. Private criteria count: for computing with
+    /// it, and for showing it where an open one gives the same.
+    #[must_use]
+    pub fn best_evidence(&self) -> Option<Evidence> {
+        self.success.values().filter_map(|criterion| criterion.inner().evidence).min()
+    }
+
     /// Interest and influence, when both are placed.
     #[must_use]
     pub fn place(&self) -> Option<(Level, Level)> {

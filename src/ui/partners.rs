@@ -166,13 +166,15 @@ fn facts(partner: &Partner, area: Rect, curtain: Curtain, canvas: &mut Canvas<'_
     put(canvas.buffer, after(area, 2 * LEVEL + 2), known_by(partner, curtain), style);
 }
 
-/// The best evidence for what success means to a partner, as far as it may be shown.
+/// The best evidence for what success means to a partner, or that it is private: as the counts of
+/// those heard have it in them, a lesser one would be false.
 fn known_by(partner: &Partner, curtain: Curtain) -> &'static str {
     if !partner.is_known() {
         return "?";
     }
     let shown = || partner.success.values().filter_map(|criterion| criterion.shown(curtain));
     match shown().filter_map(|content| content.evidence).min() {
+        best if best != partner.best_evidence() => "private",
         Some(Evidence::Heard) => "heard",
         Some(Evidence::Read) => "read",
         Some(Evidence::Inferred) => "inferred",
@@ -212,6 +214,11 @@ mod tests {
         partner.success[0] = private;
         assert_eq!(known_by(&partner, Curtain::Open), "heard");
         assert_eq!(known_by(&partner, Curtain::Drawn), "private");
+        for (evidence, told) in [(None, "private"), (Some(Evidence::Heard), "heard")] {
+            let open = known_by_one(evidence).success[0].clone();
+            partner.success.insert(CriterionId::new("open").unwrap(), open);
+            assert_eq!(known_by(&partner, Curtain::Drawn), told, "beside an open one");
+        }
     }
 
     #[test]
