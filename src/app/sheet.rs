@@ -45,7 +45,7 @@ pub enum SheetRow<'a> {
     },
     /// A criterion, or a theme that only private criteria are about, of which nothing may be
     /// shown; it is counted.
-    Hidden,
+    Hidden(By),
     /// A theme.
     Theme {
         /// Which one.
@@ -99,7 +99,7 @@ impl Sheet {
                     if may_name(app, id) {
                         SheetRow::Theme { id, theme, effect: option.effects.get(id) }
                     } else {
-                        SheetRow::Hidden
+                        SheetRow::Hidden(By::Themes)
                     }
                 };
                 app.map().themes.iter().map(row).collect()
@@ -124,7 +124,9 @@ pub(super) fn criteria<'a>(
     let Some(option) = app.map().option(option) else { return Vec::new() };
     let own = option.on.get(partner);
     let row = |(id, criterion): (&'a CriterionId, &'a crate::model::Criterion)| {
-        let Some(content) = criterion.shown(app.curtain) else { return SheetRow::Hidden };
+        let Some(content) = criterion.shown(app.curtain) else {
+            return SheetRow::Hidden(By::Criteria);
+        };
         let counts = effect_on(option, partner, (id, content));
         let through = match counts {
             Some(_) if own.is_some_and(|own| own.contains_key(id)) => Through::Own,
@@ -143,7 +145,7 @@ impl SheetRow<'_> {
         match self {
             Self::Criterion { counts, .. } => counts.map(|(by, _)| by),
             Self::Theme { effect, .. } => effect.map(|effect| effect.value.decimal()),
-            Self::Hidden => None,
+            Self::Hidden(_) => None,
         }
     }
 
@@ -153,7 +155,7 @@ impl SheetRow<'_> {
         match self {
             Self::Criterion { counts, through: Through::Own, .. } => counts.map(|(_, entry)| entry),
             Self::Theme { effect, .. } => *effect,
-            Self::Criterion { .. } | Self::Hidden => None,
+            Self::Criterion { .. } | Self::Hidden(_) => None,
         }
     }
 
@@ -163,7 +165,7 @@ impl SheetRow<'_> {
         match self {
             Self::Criterion { id, .. } => Some(On::Criterion(partner?.clone(), (*id).clone())),
             Self::Theme { id, .. } => Some(On::Theme((*id).clone())),
-            Self::Hidden => None,
+            Self::Hidden(_) => None,
         }
     }
 }

@@ -124,8 +124,12 @@ impl Listing {
 
     /// What such records are for, and what to do where there are none.
     #[must_use]
-    pub fn empty(&self) -> &'static str {
+    pub fn empty(&self, app: &App) -> &'static str {
         match self {
+            Self::Themes if !app.map().themes.is_empty() => {
+                "Only private criteria tell the themes of this map. c opens the curtain, when nobody \
+                 is looking."
+            }
             Self::Themes => {
                 "No themes yet. A theme is a shared quantity, such as waiting time, of which \
                  partners want more or less: only what shares a theme overlaps. a adds the first."

@@ -150,7 +150,7 @@ fn turn_over(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let fits = |row: &SheetRow<'_>| match row {
         SheetRow::Criterion { content, .. } => content.theme == theme,
         SheetRow::Theme { id, .. } => Some(*id) == theme.as_ref(),
-        SheetRow::Hidden => false,
+        SheetRow::Hidden(_) => false,
     };
     let at = theme.as_ref().and_then(|_| new.rows(app).iter().position(fits)).unwrap_or(0);
     if by == By::Criteria {

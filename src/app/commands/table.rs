@@ -251,7 +251,7 @@ fn nudge_cell(app: &mut App, halves: i64) -> Result<Vec<Effect>, UserError> {
     let (place, partner) = effects_here(app)?;
     let record = app.map().partners.get(&partner).ok_or(UserError::NothingSelected)?;
     let rows = criteria(app, &place, (&partner, record));
-    let is_hidden = rows.contains(&SheetRow::Hidden);
+    let is_hidden = rows.iter().any(|row| matches!(row, SheetRow::Hidden(_)));
     let mut scored = rows.iter().filter(|row| row.by().is_some());
     let one = match (rows.as_slice(), scored.next(), scored.next()) {
         ([row], ..) => Some(row),

@@ -15,7 +15,7 @@ fn rows(session: &Session) -> Vec<String> {
             SheetRow::Criterion { through: Through::Own, .. } => format!("{by} own"),
             SheetRow::Criterion { through: Through::Theme, .. } => format!("{by} by theme"),
             SheetRow::Criterion { through: Through::Nothing, .. } | SheetRow::Theme { .. } => by,
-            SheetRow::Hidden => "hidden".into(),
+            SheetRow::Hidden(_) => "hidden".into(),
         }
     };
     sheet.rows(&session.app).iter().map(told).collect()

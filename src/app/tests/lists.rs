@@ -150,6 +150,23 @@ fn with_the_curtain_drawn_a_theme_that_only_private_criteria_tell_is_not_listed(
 }
 
 #[test]
+fn with_the_curtain_drawn_where_all_themes_are_private_that_is_said() {
+    let mut map = sample();
+    for line in map.partners.values_mut().flat_map(|partner| partner.success.values_mut()) {
+        *line = line.clone().private();
+    }
+    let opening = Opening { curtain: Curtain::Drawn, size: (120, 40), ..Opening::default() };
+    let mut session = Session::of(map, opening);
+    session.keys("2 t");
+    assert_eq!(session.overlay(), "none");
+    assert!(session.status().contains("the curtain is drawn"), "{}", session.status());
+    session.keys("T");
+    assert!(Listing::Themes.empty(&session.app).starts_with("Only private criteria"));
+    session.keys("esc 4 home down t ?");
+    assert!(!session.read().contains("Waiting"), "{}", session.read());
+}
+
+#[test]
 fn relations_are_listed_in_both_directions_and_private_parts_with_the_curtain_open() {
     let mut session = Session::new();
     session.keys("down R");
@@ -372,6 +389,6 @@ fn the_mouse_chooses_a_row_changes_it_and_turns_the_wheel() {
     assert_eq!(session.overlay(), "none");
     let listed = [Listing::Themes, Listing::Relations(None), Listing::Rules];
     for of in listed {
-        assert!(!of.empty().is_empty() && !of.title(&session.app).is_empty());
+        assert!(!of.empty(&session.app).is_empty() && !of.title(&session.app).is_empty());
     }
 }

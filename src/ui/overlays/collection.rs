@@ -50,7 +50,7 @@ pub(super) fn draw(app: &App, collection: &Collection, area: Rect, canvas: &mut 
     let title = collection.of.title(app);
     let room = COLUMNS.1.min(area.width.saturating_sub(super::FRAME.0));
     if rows.is_empty() {
-        let lines = wrapped(collection.of.empty(), room.min(COLUMNS.0));
+        let lines = wrapped(collection.of.empty(app), room.min(COLUMNS.0));
         let high = u16::try_from(lines.len()).unwrap_or(1);
         let (_, inner) = open(canvas, area, &title, (COLUMNS.0, high));
         for (n, line) in (0..).zip(lines) {

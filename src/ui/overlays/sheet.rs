@@ -154,7 +154,7 @@ fn draw_row(
     }
     let style = if here.is_some() { look.heading() } else { Style::new() };
     let (says, subject) = detail::told(app, shown);
-    if *shown == SheetRow::Hidden {
+    if matches!(shown, SheetRow::Hidden(_)) {
         put(canvas.buffer, name, &says, style.patch(dim));
         put(canvas.buffer, from, "counted", dim);
         return;

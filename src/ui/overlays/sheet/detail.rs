@@ -16,7 +16,8 @@ pub(super) fn told(app: &App, row: &SheetRow<'_>) -> (String, String) {
         SheetRow::Criterion { content, .. } => {
             (explain::flat(&content.says), about(app, content).unwrap_or_default())
         }
-        SheetRow::Hidden => ("a private criterion".into(), String::new()),
+        SheetRow::Hidden(By::Criteria) => ("a private criterion".into(), String::new()),
+        SheetRow::Hidden(By::Themes) => ("a private theme".into(), String::new()),
         SheetRow::Theme { id, theme, .. } => {
             let unit =
                 if theme.unit.is_empty() { String::new() } else { format!(" ({})", theme.unit) };
@@ -58,7 +59,7 @@ pub(super) fn is_broken(row: &SheetRow<'_>) -> bool {
         SheetRow::Criterion { content, .. } => {
             content.red_line && row.by().is_some_and(|by| by < Decimal::default())
         }
-        SheetRow::Hidden | SheetRow::Theme { .. } => false,
+        SheetRow::Hidden(_) | SheetRow::Theme { .. } => false,
     }
 }
 
@@ -74,7 +75,9 @@ pub(super) fn lines(
         lines.extend(wrapped(text, columns).into_iter().map(|line| Line::styled(line, style)));
     };
     match row {
-        SheetRow::Hidden => add("everything about it is private; it is counted in the gain", dim),
+        SheetRow::Hidden(_) => {
+            add("everything about it is private; it is counted in the gain", dim);
+        }
         SheetRow::Criterion { content, counts, through, .. } => {
             add(&format!("\"{}\"", explain::flat(&content.says)), Style::new());
             add(&facts(app, content), dim);
