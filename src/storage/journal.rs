@@ -41,6 +41,13 @@ impl Journal {
         Self { path, whole: beginning, written: 0 }
     }
 
+    /// The same in a folder of our own, which is made where it isn't there.
+    pub fn begun_apart(path: PathBuf, beginning: Vec<u8>) -> Result<Self, StorageError> {
+        let made = ThisComputer.make_folder(folder_of(&path));
+        made.map_err(|error| StorageError::new(&path, while_writing(&error)))?;
+        Ok(Self::begun(path, beginning))
+    }
+
     /// The same journal that was found, as far as it is good.
     #[must_use]
     pub fn continued(found: Found, good_bytes: usize) -> Self {

@@ -99,6 +99,12 @@ impl Ledger {
         }
     }
 
+    /// Where it can be.
+    #[cfg(test)]
+    pub(super) fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
     /// Takes the place of the journal before it; nobody has decided yet on what was left there.
     fn follow(&mut self, before: &mut Self) {
         self.seat = mem::take(&mut before.seat);
@@ -137,10 +143,27 @@ impl Ledger {
     fn write(&mut self, lines: &str) -> Option<Kept> {
         let aside = match self.state {
             // what nobody decided about is never written over
-            State::Left(..) => self.discard().ok().flatten().map(Kept::Aside),
+            State::Left(..) => self.make_room(),
             State::Fresh(_) | State::Open(_) => None,
         };
         self.add(lines).or(aside)
+    }
+
+    /// Sets aside what is written; where that can't be done, it stays where it is, and what nobody
+    /// decided about is gone on beside in another place.
+    fn make_room(&mut self) -> Option<Kept> {
+        let error = match self.discard() {
+            Ok(kept) => return kept.map(Kept::Aside),
+            Err(error) => error,
+        };
+        let why = StorageError { path: self.named(&error), ..error }.message();
+        if let (State::Left(_, _, text), Some(elsewhere)) = (&self.state, &self.seat.elsewhere)
+            && let Ok(begun) = Journal::begun_apart(elsewhere.clone(), journal::beginning(text))
+        {
+            self.state = State::Open(begun);
+            return self.seat.elsewhere.take().map(|path| Kept::Elsewhere(why, path));
+        }
+        Some(Kept::Not(why))
     }
 
     fn add(&mut self, lines: &str) -> Option<Kept> {
@@ -400,10 +423,7 @@ impl Worker {
                 self.ledger.recover();
                 None
             }
-            Entry::Discard => match self.ledger.discard() {
-                Ok(kept) => kept.map(Kept::Aside),
-                Err(error) => Some(Kept::Not(error.message())),
-            },
+            Entry::Discard => self.ledger.make_room(),
             Entry::Move(seat, revision, text) => {
                 let file = Fingerprint::of(&text);
                 let lines = journal::saving_line(revision, file) + &journal::saved_line(revision);

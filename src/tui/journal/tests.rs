@@ -155,6 +155,24 @@ fn what_was_left_is_gone_on_with_or_set_aside_and_never_written_over() {
 }
 
 #[test]
+fn where_what_was_left_can_not_be_set_aside_it_stays_and_the_new_is_kept_elsewhere() {
+    let folders = Folders::new();
+    folders.ledger(None).write(&Work::new().line("One"));
+    let bytes = fs::read(folders.beside()).unwrap();
+    let good = bytes.len();
+    // no folder can be moved into, whoever runs this
+    let path = folders.beside().join("gone");
+    let found = Found { path, bytes, written_seconds: 0 };
+    let mut ledger = Ledger::left(folders.seat(), (found, good), Arc::new(TEXT.into()));
+    let told = ledger.write(&Work::new().line("New"));
+    assert!(matches!(told, Some(Kept::Elsewhere(_, path)) if path == folders.own()));
+    assert_eq!(
+        (replayed(&folders.beside()), replayed(&folders.own())),
+        (vec!["One".into()], vec!["New".into()])
+    );
+}
+
+#[test]
 fn what_nobody_decided_on_is_not_written_over_when_the_map_is_opened_once_more() {
     let folders = Folders::new();
     let mut before = Work::new();
