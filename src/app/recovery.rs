@@ -13,6 +13,8 @@ use crate::model::Map;
 pub struct Before {
     /// The steps of earlier sessions, which can be undone; all of them are in the file.
     pub history: Option<History>,
+    /// What was being written on it, where it comes from a journal that was set aside.
+    pub draft: Draft,
     /// Steps that are not in the file.
     pub recovery: Option<Box<Recovery>>,
     /// Whether it is the map that was open, opened once more.
@@ -113,7 +115,10 @@ impl Recovery {
 impl App {
     /// Takes note of what is known of the map beside its text, and asks what has to be decided.
     pub fn begin(&mut self, before: Before) {
-        let Before { history, recovery, held, told, again: _ } = before;
+        let Before { history, draft, recovery, held, told, again: _ } = before;
+        if !draft.is_empty() {
+            draft::carry(self, draft);
+        }
         if let Some(history) = history {
             self.go_on_with(history);
         }

@@ -37,6 +37,8 @@ pub struct Desk {
     pub elsewhere: Option<PathBuf>,
     /// The journal that was left.
     pub found: Option<Found>,
+    /// An older one, in the other of the two places where journals are.
+    pub older: Option<Found>,
     /// Why a journal that was left can't be read: it is someone else's.
     pub closed: Option<StorageError>,
 }
@@ -83,7 +85,8 @@ fn of_file(disk: &impl Disk, beside: &Companions, ours: Option<Companions>, who:
         },
     };
     let mut claimed = Desk { lock, ..Desk::default() };
-    (claimed.found, claimed.closed) = newest(disk, [Some(beside), ours.as_ref()]);
+    let (mut left, closed) = all_left(disk, [Some(beside), ours.as_ref()]);
+    (claimed.found, claimed.older, claimed.closed) = (left.pop(), left.pop(), closed);
     let ours = ours.map(|ours| ours.journal);
     claimed.journal = match &claimed.found {
         Some(found) => Some(found.path.clone()),
@@ -94,29 +97,27 @@ fn of_file(disk: &impl Disk, beside: &Companions, ours: Option<Companions>, who:
     Claim::Ours(claimed)
 }
 
-/// The newest of two journals, and why one of them can't be read.
-fn newest(
+/// The journals in two places, the newest last, and why one of them can't be read.
+fn all_left(
     disk: &impl Disk,
     places: [Option<&Companions>; 2],
-) -> (Option<Found>, Option<StorageError>) {
-    let (mut newest, mut closed) = (None, None);
+) -> (Vec<Found>, Option<StorageError>) {
+    let (mut left, mut closed) = (Vec::new(), None);
     for place in places.into_iter().flatten() {
         match find(disk, &place.journal) {
-            Ok(found) => {
-                let age = |found: &Found| (found.written_seconds, found.bytes.len());
-                newest = newest.into_iter().chain(found).max_by_key(age);
-            }
+            Ok(found) => left.extend(found),
             Err(error) => closed = Some(error),
         }
     }
-    (newest, closed)
+    left.sort_by_key(|found| (found.written_seconds, found.bytes.len()));
+    (left, closed)
 }
 
 /// The journal of a map that is only looked at; nothing is locked, and nothing is written.
 #[must_use]
 pub fn peek(map: &Path, state: Option<&Path>) -> Option<Found> {
     let (beside, ours) = Companions::of_file(&ThisComputer, map, state).ok()?;
-    newest(&ThisComputer, [Some(&beside), ours.as_ref()]).0
+    all_left(&ThisComputer, [Some(&beside), ours.as_ref()]).0.pop()
 }
 
 fn in_our_folder(disk: &impl Disk, lock: &Path, who: &Holder) -> std::io::Result<Taken> {

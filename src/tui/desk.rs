@@ -137,7 +137,7 @@ impl Surroundings {
 
 /// What follows from what is on the desk.
 fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenUp {
-    let Desk { lock, journal, elsewhere, found, closed } = desk;
+    let Desk { lock, journal, elsewhere, found, older, closed } = desk;
     let file = match origin {
         Origin::File(path) | Origin::New(path) => Some(path.clone()),
         Origin::Example | Origin::Input | Origin::Nothing => None,
@@ -147,6 +147,9 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
     if let Some(error) = closed {
         let hint = "the steps in it are not lost, but only who made them can recover them";
         before.told = Some((error.message(), hint.to_owned()));
+    }
+    if let Some(older) = older {
+        before.told = set_aside(&older).or(before.told);
     }
     let (mut saved_then, text) = (None, Arc::clone(text));
     let left = found.map(|found| (left_in(&found, map, origin, &text), found));
@@ -168,6 +171,18 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
         }
     };
     TakenUp { lock, keeps_lock: false, ledger, recovers: saved_then, before }
+}
+
+/// Sets an older journal aside where something in it was not saved, and says how it is opened.
+fn set_aside(older: &Found) -> Option<(String, String)> {
+    let replayed = replay(&older.bytes);
+    if replayed.is_ok_and(|replayed| replayed.is_all_saved()) {
+        return None;
+    }
+    // where it can't be moved it can be opened all the same
+    let kept = storage::discard(&older.path).unwrap_or_else(|_| older.path.clone());
+    let message = format!("Steps of {} were not saved either", told(older.written_seconds));
+    Some((message, format!("zopa opens them from {}", kept.display())))
 }
 
 /// What an earlier session left.
@@ -236,6 +251,7 @@ fn told(seconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::journal;
 
     #[test]
     fn who_has_a_map_open_is_told_as_far_as_it_is_known() {
@@ -272,5 +288,32 @@ mod tests {
         assert!(!second.keeps_lock && second.before.held.is_some());
         let again = taken(&around.clone().on(Some(&path)));
         assert!(again.keeps_lock && again.before.held.is_none());
+    }
+
+    #[test]
+    fn of_two_journals_the_older_one_is_set_aside_and_told_if_not_all_of_it_was_saved() {
+        let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("a.ron");
+        let text = b"(format: 1, title: \"A\")";
+        storage::create_new(&path, text).unwrap();
+        let around = Surroundings { state: Some(state.path().into()), ..Surroundings::default() };
+        let origin = Origin::File(path);
+        let taken = || around.take_up(&Map::default(), &origin, &Arc::new(text.to_vec()));
+        let Seat { journal, elsewhere, .. } = taken().ledger.seat().clone();
+        let (beside, ours) = (journal.unwrap(), elsewhere.unwrap());
+        let draft = crate::edit::Writing { of: vec!["page".into()], texts: Vec::new() };
+        let line = journal::draft_line(&crate::edit::Draft(vec![draft]));
+        for (path, lines) in [(&ours, line.repeat(2)), (&beside, line)] {
+            let mut left = storage::Journal::begun(path.clone(), journal::beginning(text));
+            left.add(&lines);
+            left.write().unwrap();
+        }
+        // in the same second the longer one is the newer one
+        let before = taken().before;
+        let (message, hint) = before.told.unwrap();
+        assert_eq!(message, "Steps of just now were not saved either");
+        assert!(hint.ends_with(".a.ron.zopa-journal.discarded-1"), "{hint}");
+        assert!(before.recovery.is_some() && ours.exists() && !beside.exists());
+        assert_eq!(taken().before.told, None, "once");
     }
 }

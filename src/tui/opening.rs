@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::app::{Before, Origin, Permission, Wanted};
-use crate::format::{self, Problem as Mistake};
+use crate::edit::Draft;
+use crate::format::journal::{Replayed, replay};
+use crate::format::{self, Document, Problem as Mistake};
 use crate::model::{Heading, Map};
 use crate::storage::{self, Problem, StorageError};
 
@@ -50,7 +52,13 @@ fn read(wanted: &Wanted, around: &Surroundings) -> Result<Opened, NotOpened> {
     match wanted {
         Wanted::Example => Opened::of(format::EXAMPLE.as_bytes().to_vec(), Origin::Example),
         Wanted::File(path) => match storage::read(path) {
-            Ok(bytes) => Opened::of(bytes, Origin::File(path.clone())),
+            Ok(bytes) => match left_in(&bytes) {
+                Some((text, draft)) => {
+                    let opened = Opened::of(text, Origin::Input)?;
+                    Ok(Opened { before: Before { draft, ..Before::default() }, ..opened })
+                }
+                None => Opened::of(bytes, Origin::File(path.clone())),
+            },
             // the file is gone, but perhaps not what was done in it
             Err(error) if error.problem == Problem::Missing => match around.left_of(path) {
                 Some(text) => Opened::of(text, Origin::New(path.clone())),
@@ -66,6 +74,15 @@ fn read(wanted: &Wanted, around: &Surroundings) -> Result<Opened, NotOpened> {
             Ok(Opened::new(map, Origin::New(path.clone()), paper))
         }
     }
+}
+
+/// The text of the map that a journal leads to, such as one that was set aside, and what was being
+/// written; nothing where it is no journal.
+fn left_in(bytes: &[u8]) -> Option<(Vec<u8>, Draft)> {
+    let Replayed { text, map, draft, .. } = replay(bytes).ok()?;
+    let (document, _) = Document::open(text).ok()?;
+    let patched = document.patched(&map).map(|patched| patched.bytes().to_vec());
+    Some((patched.unwrap_or_else(|_unfit| Document::created(&map).bytes()), draft))
 }
 
 impl Opened {
@@ -91,11 +108,12 @@ impl Opened {
     /// The same, locked and with its journal where it is to be worked on.
     #[must_use]
     pub fn taken_up(self, permission: Permission, around: &Surroundings) -> Self {
-        let Self { map, origin, paper, .. } = self;
+        let Self { map, origin, paper, before: Before { draft, .. }, .. } = self;
         let (paper, before) = match permission {
             Permission::Edit => paper.taken_up(&map, &origin, around),
             Permission::ReadOnly => (paper, around.look_at(&origin)),
         };
+        let before = Before { draft, ..before };
         let permission = if before.held.is_some() { Permission::ReadOnly } else { permission };
         Self { map, origin, paper, permission, before }
     }

@@ -128,6 +128,10 @@ fn what_is_discarded_is_kept_aside_and_what_is_put_off_is_asked_again() {
     terminal.wait_for("interest 9");
     terminal.send("q");
     assert_eq!(terminal.ends_restored(), 0);
+    // what was set aside is opened as a map that is in no file
+    let mut terminal = Start::new(&[&aside[0]], folder.path()).run();
+    terminal.wait_for("interest 10");
+    terminal.press("q", "Save to a file and quit");
 }
 
 #[test]

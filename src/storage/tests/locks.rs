@@ -116,6 +116,7 @@ fn the_newest_of_two_journals_is_found() {
     drop(before);
     let found = desk(Whose::File(&map), Some(state.path()), &anna());
     assert_eq!(found.found.map(|found| found.bytes), Some(b"one and two".to_vec()));
+    assert_eq!(found.older.map(|older| older.bytes), Some(b"one".to_vec()));
     assert_eq!((found.journal, found.elsewhere), (Some(ours), None));
     drop(found.lock);
     given(&beside, b"now", 0o600);
