@@ -7,48 +7,83 @@
 use std::collections::BTreeMap;
 
 use super::budget::Meter;
-use super::problem::{Package, Problem};
+use super::merge::{Layer, Run, merge};
+use super::problem::{Choice, Package, Problem};
 use super::reduce::{Keep, Space};
-use super::sweep::sweep;
-use super::tree::Tree;
 
 /// Packages behind distinct gains that no acceptable package betters.
+///
+/// In order of gains, the largest first; where the front isn't complete, the solutions' first. Large
+/// ones are kept small: a package is put together when it is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Front {
-    /// One package for each point, by gains, the largest first; where the front isn't complete, the
-    /// solutions' first.
-    pub packages: Vec<Package>,
     /// How many points there are; at least so many where the front isn't complete.
     pub count: usize,
     /// Whether these are all.
     pub is_complete: bool,
+    partners: usize,
+    issues: usize,
+    told: usize,
+    gains: Vec<i64>,
+    choices: Vec<u32>,
 }
 
+/// An issue that is left as it is.
+const LEFT: u32 = u32::MAX;
+
 impl Front {
+    /// How many points are told.
+    #[must_use]
+    pub fn told(&self) -> usize {
+        self.told
+    }
+
+    /// The gains at each point, in the partners' whole numbers.
+    pub fn gains(&self) -> impl Iterator<Item = &[i64]> {
+        (0..self.told).map(|at| &self.gains[at * self.partners..(at + 1) * self.partners])
+    }
+
+    /// One package for each point.
+    pub fn packages(&self) -> impl Iterator<Item = Package> {
+        let choice = |&choice: &u32| (choice != LEFT).then_some(choice as usize);
+        self.gains().enumerate().map(move |(at, gains)| {
+            let choices = &self.choices[at * self.issues..(at + 1) * self.issues];
+            Package { choices: choices.iter().map(choice).collect(), gains: gains.to_vec() }
+        })
+    }
+
+    fn push(&mut self, choices: &[Choice], gains: &[i64]) {
+        let number = |choice: &Choice| choice.map_or(LEFT, |at| u32::try_from(at).unwrap_or(LEFT));
+        self.choices.extend(choices.iter().map(number));
+        self.gains.extend(gains);
+        self.told += 1;
+    }
+
     /// Puts proven packages first, and leaves no more than so many.
     pub(super) fn lead(&mut self, first: &[Package], most: usize) {
-        let rest = std::mem::take(&mut self.packages);
-        for package in first.iter().cloned().chain(rest) {
-            if self.packages.iter().all(|kept| kept.gains != package.gains) {
-                self.packages.push(package);
+        let sizes = first.first().map(|package| (package.gains.len(), package.choices.len()));
+        let (partners, issues) = sizes.unwrap_or((self.partners, self.issues));
+        let mut front = Self { partners, issues, ..Self::default() };
+        for package in first.iter().cloned().chain(self.packages()) {
+            if front.gains().all(|gains| gains != package.gains) {
+                front.push(&package.choices, &package.gains);
             }
         }
-        self.count = self.count.max(self.packages.len());
-        self.packages.truncate(most);
+        front.count = self.count.max(front.told);
+        front.told = front.told.min(most);
+        front.gains.truncate(front.told * partners);
+        front.choices.truncate(front.told * issues);
+        *self = front;
     }
 }
 
 /// Partial packages of the same standing.
-#[derive(Default)]
 struct Group {
-    /// The sums of gains.
+    /// The sums of gains, in falling order.
     sums: Vec<i64>,
-    /// The number of each among the partial packages of its layer.
-    numbers: Vec<u32>,
+    /// The number of the first one among the partial packages of its layer; the others follow it.
+    first: u32,
 }
-
-/// From where each partial package of a layer comes: the one before, and the choice.
-type Layer = Vec<(u32, u32)>;
 
 /// The choices on issues to come that are forbidden.
 type Standing = Vec<usize>;
@@ -75,24 +110,21 @@ pub(super) fn front(problem: &Problem, most: usize, meter: &mut Meter<'_>) -> Fr
     }
     let mut climb = Climb::new(&space, &floors, most);
     let mut groups = BTreeMap::new();
-    groups.insert(Standing::new(), Group { sums: vec![0; space.n], numbers: vec![0] });
+    groups.insert(Standing::new(), Group { sums: vec![0; space.n], first: 0 });
     for level in 0..climb.order.len() {
         let Some(next) = climb.advance(level, &groups, meter) else { return Front::default() };
         groups = next;
     }
-    let numbers: Vec<u32> = groups.into_values().flat_map(|group| group.numbers).collect();
-    let mut packages: Vec<Package> =
-        numbers.iter().map(|&number| climb.package(problem, number)).collect();
-    packages.sort_by(|a, b| b.gains.cmp(&a.gains));
-    Front { count: packages.len(), is_complete: packages.len() <= most, packages }
+    // After the last issue nothing is forbidden any more, so there is one group at most.
+    let Some((_, group)) = groups.pop_first() else { return complete };
+    climb.told(problem, group)
 }
 
 impl<'s> Climb<'s> {
     fn new(space: &'s Space, floors: &[i64], most: usize) -> Self {
         let mut order: Vec<usize> = (0..space.cells.len()).collect();
-        order.sort_by_key(|&cell| {
-            (!space.cells[cell].is_bound, space.cells[cell].picks.len(), cell)
-        });
+        let widths = space.widths();
+        order.sort_by_key(|&cell| (!space.cells[cell].is_bound, widths[cell], cell));
         let mut needs = vec![floors.to_vec()];
         for &cell in order.iter().rev() {
             let mut need = needs.last().cloned().unwrap_or_default();
@@ -111,12 +143,15 @@ impl<'s> Climb<'s> {
         groups: &BTreeMap<Standing, Group>,
         meter: &mut Meter<'_>,
     ) -> Option<BTreeMap<Standing, Group>> {
-        let mut runs: BTreeMap<Standing, Vec<(&Group, usize)>> = BTreeMap::new();
+        let mut runs: BTreeMap<Standing, Vec<Run<'_>>> = BTreeMap::new();
         for (standing, group) in groups {
             for choice in self.space.choices_of(self.order[level]) {
                 if !standing.contains(&choice) {
                     let next = self.standing(level, standing, choice);
-                    runs.entry(next).or_default().push((group, choice));
+                    let gains = self.space.gains_of(choice);
+                    let choice = u32::try_from(choice).ok()?;
+                    let run = Run { sums: &group.sums, gains, first: group.first, choice };
+                    runs.entry(next).or_default().push(run);
                 }
             }
         }
@@ -125,20 +160,13 @@ impl<'s> Climb<'s> {
         let mut layer = Layer::new();
         let mut next = BTreeMap::new();
         for (standing, runs) in runs {
-            let merge =
-                Merge { space: self.space, needs: &self.needs[level + 1], runs: &runs, most };
-            let kept = if self.space.n <= 3 { merge.swept(meter) } else { merge.asked(meter) }?;
-            let mut group = Group::default();
-            for (run, at) in kept {
-                let (from, choice) = runs[run];
-                group.numbers.push(u32::try_from(layer.len()).ok()?);
-                layer.push((from.numbers[at], u32::try_from(choice).ok()?));
-                merge.extend(&mut group.sums, (run, at));
-            }
-            if !group.numbers.is_empty() {
-                next.insert(standing, group);
+            let first = u32::try_from(layer.len()).ok()?;
+            let sums = merge(&runs, &self.needs[level + 1], most, &mut layer, meter)?;
+            if !sums.is_empty() {
+                next.insert(standing, Group { sums, first });
             }
         }
+        layer.shrink_to_fit();
         self.layers.push(layer);
         Some(next)
     }
@@ -154,108 +182,30 @@ impl<'s> Climb<'s> {
         standing
     }
 
-    /// The package behind a number of the last layer.
-    fn package(&self, problem: &Problem, number: u32) -> Package {
-        let mut choices = vec![None; self.order.len()];
-        let mut number = number;
-        for (layer, &cell) in self.layers.iter().zip(&self.order).rev() {
-            let (before, choice) = layer[number as usize];
-            choices[cell] = problem.choices(cell)[self.space.pick(choice as usize)];
-            number = before;
-        }
-        problem.package(choices)
-    }
-}
-
-/// Partial packages of one standing, each a run: a group with one more choice.
-struct Merge<'m> {
-    space: &'m Space,
-    needs: &'m [i64],
-    runs: &'m [(&'m Group, usize)],
-    most: usize,
-}
-
-impl Merge<'_> {
-    /// Adds the sums of the point at a place of a run.
-    fn extend(&self, sums: &mut Vec<i64>, (run, at): (usize, usize)) {
-        let (group, choice) = self.runs[run];
-        let n = self.space.n;
-        let before = &group.sums[at * n..(at + 1) * n];
-        sums.extend(before.iter().zip(self.space.gains_of(choice)).map(|(sum, gain)| sum + gain));
-    }
-
-    /// Calls for each point that can still reach the floors; false when the meter ends it.
-    fn each(
-        &self,
-        meter: &mut Meter<'_>,
-        mut take: impl FnMut((usize, usize), &[i64]) -> u64,
-    ) -> bool {
-        let mut point = Vec::with_capacity(self.space.n);
-        for (run, (group, _)) in self.runs.iter().enumerate() {
-            for at in 0..group.numbers.len() {
-                point.clear();
-                self.extend(&mut point, (run, at));
-                let can_reach = point.iter().zip(self.needs).all(|(have, need)| have >= need);
-                let steps = if can_reach { take((run, at), &point) } else { 0 };
-                if !meter.step(1 + steps) {
-                    return false;
-                }
+    /// The front whose points end the last layer.
+    fn told(&self, problem: &Problem, group: Group) -> Front {
+        let (partners, issues) = (self.space.n, self.order.len());
+        let count = group.sums.len() / partners;
+        let mut choices = vec![LEFT; count * issues];
+        let all: Vec<Vec<Choice>> = (0..issues).map(|issue| problem.choices(issue)).collect();
+        for at in 0..count {
+            let mut number = at;
+            for (layer, &cell) in self.layers.iter().zip(&self.order).rev() {
+                let (before, choice) = layer[number];
+                let choice = all[cell][self.space.pick(choice as usize)];
+                choices[at * issues + cell] =
+                    choice.map_or(LEFT, |at| u32::try_from(at).unwrap_or(LEFT));
+                number = before as usize;
             }
         }
-        true
-    }
-
-    /// For few partners: all points sorted, then one pass.
-    fn swept(&self, meter: &mut Meter<'_>) -> Option<Vec<(usize, usize)>> {
-        let mut points: Vec<([i64; 3], u32, u32)> = Vec::new();
-        let is_done = self.each(meter, |(run, at), sums| {
-            let mut point = [0; 3];
-            point[..sums.len()].copy_from_slice(sums);
-            let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            points.push((point, number(run), number(at)));
-            2
-        });
-        let most = self.most;
-        is_done.then(|| {
-            let kept = sweep(&mut points, most);
-            kept.into_iter().map(|(run, at)| (run as usize, at as usize)).collect()
-        })
-    }
-
-    /// For many partners: each run holds no point that betters another of its own, so each point is
-    /// looked for in the trees of the other runs, moved by the difference of the choices.
-    fn asked(&self, meter: &mut Meter<'_>) -> Option<Vec<(usize, usize)>> {
-        let n = self.space.n;
-        let mut trees: Vec<Tree> = Vec::new();
-        let mut tree_of = Vec::new();
-        for (at, (group, _)) in self.runs.iter().enumerate() {
-            let same = self.runs[..at].iter().position(|(other, _)| std::ptr::eq(*other, *group));
-            tree_of.push(same.map_or(trees.len(), |same| tree_of[same]));
-            if same.is_none() {
-                trees.push(Tree::new(n, &group.sums));
-            }
+        Front {
+            count,
+            is_complete: count <= self.most,
+            partners,
+            issues,
+            told: count,
+            gains: group.sums,
+            choices,
         }
-        let mut hints = vec![0; self.runs.len() * self.runs.len()];
-        let mut kept = Vec::new();
-        let mut least = vec![0; n];
-        let is_done = self.each(meter, |(run, at), point| {
-            let mut visits = 0;
-            if kept.len() >= self.most {
-                return 0;
-            }
-            let is_bettered = (0..self.runs.len()).filter(|other| *other != run).any(|other| {
-                let gains = self.space.gains_of(self.runs[other].1);
-                least.iter_mut().zip(point).zip(gains).for_each(|((a, b), gain)| *a = b - gain);
-                let hint = &mut hints[run * self.runs.len() + other];
-                let found = trees[tree_of[other]].above(&least, hint, &mut visits);
-                // Of equal points the one in the first run stays.
-                found.is_some_and(|found| other < run || found != least)
-            });
-            if !is_bettered {
-                kept.push((run, at));
-            }
-            visits / 4
-        });
-        is_done.then_some(kept)
     }
 }

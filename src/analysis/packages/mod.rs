@@ -5,6 +5,7 @@ mod branch;
 mod budget;
 mod count;
 mod front;
+mod merge;
 mod natural;
 mod nearest;
 mod opening;
@@ -14,7 +15,6 @@ mod rank;
 mod reduce;
 mod solve;
 mod start;
-mod sweep;
 mod tree;
 
 #[cfg(test)]

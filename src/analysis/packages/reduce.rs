@@ -137,6 +137,20 @@ impl Space {
         }
         extreme
     }
+
+    /// How much each cell weighs: the most less the least that it gives, in millionths of all that
+    /// a partner can get or lose, added up over the partners.
+    pub(super) fn widths(&self) -> Vec<i128> {
+        let width = |cell| {
+            let ends = self.extreme(cell, i64::max).into_iter().zip(self.extreme(cell, i64::min));
+            ends.map(|(most, least)| i128::from(most) - i128::from(least)).collect()
+        };
+        let widths: Vec<Vec<i128>> = (0..self.cells.len()).map(width).collect();
+        let total = |at: usize| widths.iter().map(|width| width[at]).sum::<i128>().max(1);
+        let totals: Vec<i128> = (0..self.n).map(total).collect();
+        let share = |(width, total): (&i128, &i128)| width * 1_000_000 / total;
+        widths.iter().map(|width| width.iter().zip(&totals).map(share).sum()).collect()
+    }
 }
 
 fn is_forbidden(problem: &Problem, a: (usize, Choice), b: (usize, Choice)) -> bool {
