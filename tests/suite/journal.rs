@@ -193,7 +193,7 @@ fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
     terminal.wait_for("interest 9");
     terminal.press("L", "interest 10");
     terminal.press("S", "Save as");
-    terminal.send("\x7f\x7f\x7f\x7f\x7f\x7f\x7fcopy\r");
+    terminal.send("copy\r");
     terminal.wait_for("Saved to");
     terminal.press("K", "influence 8");
     next_key(&mut terminal);
@@ -202,12 +202,29 @@ fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
     let mut other = open(&folder);
     other.press("2", "interest 9");
     other.press("S", "Save as");
-    other.send("\x7f\x7f\x7f\x7f\x7f\x7f\x7fcopy\r");
+    other.send("copy\r");
     other.wait_for("has this map open");
     terminal.signal("KILL");
     terminal.exit_code();
     let terminal = Start::new(&["copy.ron"], folder.path()).run();
     terminal.wait_for("Not saved, just now: 1 step");
+}
+
+#[test]
+fn undo_reaches_back_through_save_as_and_a_restart() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    terminal.press("S", "Save as");
+    terminal.send("copy\r");
+    terminal.wait_for("Saved to");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let mut terminal = Start::new(&["copy.ron"], folder.path()).run();
+    terminal.wait_for("interest 10");
+    terminal.press("u", "Undid: move Riverside Hospital");
+    terminal.wait_for("interest 9");
 }
 
 #[test]
@@ -280,8 +297,7 @@ fn where_the_folder_is_gone_the_work_is_kept_and_saved_elsewhere() {
     let journals = names(&home.path().join("zopa/journals"));
     assert_eq!(journals.len(), 1, "{journals:?}");
     terminal.press("S", "Save as");
-    terminal.send(&"\x7f".repeat(20));
-    terminal.send("saved.ron\r");
+    terminal.send("./saved.ron\r");
     terminal.wait_for("Saved to");
     terminal.send("q");
     assert_eq!(terminal.ends_restored(), 0);

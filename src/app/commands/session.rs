@@ -160,7 +160,7 @@ fn ask_to_replace(app: &mut App) -> bool {
 /// Asks for the file to save to.
 pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Vec<Effect> {
     let now = app.file.path().map(|path| app.words_of(path));
-    let field = TextField::new(&now.unwrap_or_default(), Lines::One);
+    let field = TextField::new(&now.unwrap_or_default(), Lines::One).selected();
     app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(then), field }));
     Vec::new()
 }
@@ -171,7 +171,11 @@ pub(in crate::app) fn save_as(
     name: &str,
     then: Then,
 ) -> Result<Vec<Effect>, UserError> {
-    let path = map_file(app, name)?;
+    let mut path = map_file(app, name)?;
+    // a bare name replaced that of the open file, and so means one beside it
+    if let (false, Some(now)) = (name.contains('/'), app.file.path()) {
+        path = now.with_file_name(path);
+    }
     let to = (app.file.path() != Some(&*path)).then_some(path);
     if to.is_none() {
         app.may_edit()?;

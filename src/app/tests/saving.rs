@@ -213,3 +213,17 @@ fn an_empty_file_name_is_refused() {
     assert_eq!(session.overlay(), "prompt");
     assert!(session.status().starts_with("refused: No file was named"), "{}", session.status());
 }
+
+#[test]
+fn what_is_typed_for_save_as_replaces_the_path_and_a_bare_name_goes_beside_the_open_file() {
+    let mut session = Session::new();
+    session.app.file.origin = Origin::File("/maps/riverside.ron".into());
+    for (typed, to) in [("copy", "/maps/copy.ron"), ("other/copy", "other/copy.ron")] {
+        session.keys("2 S").types(typed).keys("enter");
+        let saving = Saving { to: Some(to.into()), existing: Existing::Ask, then: Then::Stay };
+        assert_eq!(session.effects(), [Effect::Save(saving)]);
+    }
+    session.keys("S end").types("2").keys("enter");
+    let told = format!("{:?}", session.effects());
+    assert!(told.contains("/maps/riverside.ron2"), "an arrow goes into it: {told}");
+}
