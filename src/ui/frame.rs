@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::draw::{after, put, put_right, row, width, wrapped};
+use super::draw::{after, cut, put, put_right, row, width, wrapped};
 use super::hits::Drawn;
 use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
@@ -169,30 +169,45 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// The columns before the title: a margin, the program's name and a gap.
+const BEFORE_TITLE: u16 = 9;
+
+/// The columns of the title that go before the names of the screens that aren't shown; and the least
+/// to which it is cut.
+const LEAST_TITLE: u16 = 16;
+const CUT_TITLE: u16 = 6;
+
 /// The program's name, the map's title, the tabs, and whether everything is saved.
 fn heading(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let Canvas { buffer, drawn, look, .. } = canvas;
     let look = *look;
     let state = state(app);
-    let tabs: u16 = Screen::ALL.iter().map(|screen| width(screen.name()) + 4).sum();
     let room = area.width.saturating_sub(width(&state) + 2);
+    let here = app.view.screen;
+    let all: u16 = Screen::ALL.iter().map(|screen| width(screen.name()) + 4).sum();
+    let numbers =
+        Screen::ALL.iter().map(|screen| if *screen == here { width(screen.name()) + 4 } else { 3 });
+    let called = &app.map().heading.title;
+    // names of screens go before the title does, and the title is cut before it goes
+    let is_short = room < BEFORE_TITLE + width(called).min(LEAST_TITLE) + 2 + all;
+    let tabs = if is_short { numbers.sum() } else { all };
+    let tabs_from = room.saturating_sub(tabs).max(BEFORE_TITLE.min(room));
     let left = Rect { width: room, ..area };
     put_right(buffer, Rect { width: area.width - 1, ..area }, &state, look.style(Role::Dim));
-    let tabs_from = if room > tabs + 30 { room - tabs - 2 } else { 9.min(room) };
-    let named = put(buffer, after(left, 2), "zopa", look.heading().patch(look.style(Role::Accent)));
-    let title = Rect { width: tabs_from.saturating_sub(2), ..left };
-    let title = after(title, named + 5);
-    let taken = put(buffer, title, &app.map().heading.title, Style::new());
-    note_heading(Rect { width: taken, ..title }, drawn);
+    put(buffer, after(left, 2), "zopa", look.heading().patch(look.style(Role::Accent)));
+    let title = after(Rect { width: tabs_from.saturating_sub(2), ..left }, BEFORE_TITLE);
+    if title.width >= width(called).min(CUT_TITLE) {
+        let taken = put(buffer, title, &cut(called, title.width), Style::new());
+        note_heading(Rect { width: taken, ..title }, drawn);
+    }
     let mut tab = after(left, tabs_from);
     for (number, screen) in (1..).zip(Screen::ALL) {
-        let here = app.view.screen == screen;
-        let short = room <= tabs + 12;
-        let text = match (short, here) {
+        let text = match (is_short, here == screen) {
             (true, false) => format!(" {number} "),
             _ => format!(" {number} {} ", screen.name()),
         };
-        let style = if here { look.cursor().add_modifier(Modifier::BOLD) } else { Style::new() };
+        let style =
+            if here == screen { look.cursor().add_modifier(Modifier::BOLD) } else { Style::new() };
         let taken = put(buffer, tab, &text, style);
         drawn.note(Rect { width: taken, ..tab }, Target::Tab(screen));
         tab = after(tab, taken);
@@ -359,6 +374,26 @@ mod tests {
         assert_eq!(fit("a\u{61c}", Signs::Shapes), Some("a".to_owned()));
         assert_eq!(fit("\u{202e}", Signs::Shapes), Some(" ".to_owned()));
         assert_eq!(fit("水", Signs::Shapes), None);
+    }
+
+    #[test]
+    fn the_title_is_shortened_and_not_lost_beside_long_words() {
+        let opening = Opening::default();
+        let mut app = App::new(sample(), Origin::Input, opening);
+        let title = app.map().heading.title.chars().take(6).collect::<String>();
+        let mut painter = Painter::for_print(Look::default());
+        for (screen, columns) in
+            Screen::ALL.into_iter().flat_map(|s| (80..140).map(move |c| (s, c)))
+        {
+            (app.view.screen, app.size) = (screen, (columns, 12));
+            let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 12));
+            painter.draw(&app, &mut buffer);
+            let cells = buffer.content.iter().take(columns.into());
+            let top: String = cells.map(ratatui::buffer::Cell::symbol).collect();
+            for part in [&title, screen.name(), "curtain · not saved"] {
+                assert!(top.contains(part), "{part}: {top}");
+            }
+        }
     }
 
     #[test]
