@@ -172,6 +172,8 @@ pub enum Choice {
     Coin(String),
     /// Adds the partners of the page below.
     Add,
+    /// Goes to the n-th row of the list below.
+    Listed(usize),
     /// Merges the first theme into the second.
     Merge(ThemeId, ThemeId),
     /// Keeps what was written in the form below.

@@ -104,6 +104,15 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "collection.find",
+        keys: &["/"],
+        contexts: LIST,
+        summary: "Find a row by its words",
+        available: |app| chosen(app).map(drop),
+        run: find,
+        ..Command::BASE
+    },
+    Command {
         name: "collection.add",
         keys: &["a", "n"],
         contexts: LIST,
@@ -221,12 +230,32 @@ pub(in crate::app) fn step(app: &mut App, rows: isize) -> Result<Vec<Effect>, Us
     Ok(Vec::new())
 }
 
-/// A press on a row goes there; the next one changes it.
-pub(in crate::app) fn press(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
-    let again = listed(app).is_some_and(|collection| collection.at == row);
+/// Goes to the n-th row.
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
+pub(in crate::app) fn go(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
     if let Some(Overlay::Collection(collection)) = app.overlays.last_mut() {
         collection.at = row;
     }
+    Ok(Vec::new())
+}
+
+/// Lists all rows to be narrowed by what is typed.
+fn find(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    chosen(app)?;
+    let Some(Collection { of, at }) = listed(app).cloned() else { return Ok(Vec::new()) };
+    let cells = of.cells(app, &of.members(app)).into_iter().enumerate();
+    let row = |(nth, cells): (usize, Vec<String>)| {
+        Row::new(cells.join("  ").trim_end(), "", Choice::Listed(nth))
+    };
+    let picker = Picker::new(format!("Find in {}", of.title(app)), cells.map(row).collect());
+    app.overlays.push(Overlay::Picker(Picker { at, ..picker }));
+    Ok(Vec::new())
+}
+
+/// A press on a row goes there; the next one changes it.
+pub(in crate::app) fn press(app: &mut App, row: usize) -> Result<Vec<Effect>, UserError> {
+    let again = listed(app).is_some_and(|collection| collection.at == row);
+    go(app, row)?;
     if again { edit(app) } else { step(app, 0) }
 }
 

@@ -31,6 +31,22 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "form.first",
+        keys: &["pageup"],
+        contexts: FORM,
+        summary: "Go to the first field",
+        run: |app| walk(app, isize::MIN),
+        ..Command::BASE
+    },
+    Command {
+        name: "form.last",
+        keys: &["pagedown"],
+        contexts: FORM,
+        summary: "Go to the last field",
+        run: |app| walk(app, isize::MAX),
+        ..Command::BASE
+    },
+    Command {
         name: "form.turn-on",
         keys: &["right"],
         contexts: FORM,

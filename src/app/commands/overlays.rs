@@ -108,6 +108,22 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "picker.first",
+        keys: &["home"],
+        contexts: PICKING,
+        summary: "Go to the first row",
+        run: |app| step(app, isize::MIN),
+        ..Command::BASE
+    },
+    Command {
+        name: "picker.last",
+        keys: &["end"],
+        contexts: PICKING,
+        summary: "Go to the last row",
+        run: |app| step(app, isize::MAX),
+        ..Command::BASE
+    },
+    Command {
         name: "picker.take",
         keys: &["enter"],
         contexts: PICKING,
@@ -177,6 +193,7 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Coin(label) => form::choose(app, |value| value.coin(label)),
         Choice::Add => return quick::take(app),
         Choice::Keep => return take_form(app),
+        Choice::Listed(row) => return collection::go(app, row),
         Choice::Merge(id, into) => return collection::merge(app, &id, &into),
         Choice::Discard => return close(app),
         Choice::Save(saving) => return Ok(session::save_to(app, saving)),

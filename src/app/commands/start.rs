@@ -38,6 +38,14 @@ pub(super) const COMMANDS: &[Command] = &[
         ..Command::BASE
     },
     Command {
+        name: "map.new",
+        keys: &["ctrl-n"],
+        contexts: Context::SCREENS,
+        summary: "Start a new map",
+        run: |app| Ok(ask_title(app)),
+        ..Command::BASE
+    },
+    Command {
         name: "front.down",
         keys: &["down", "j", "tab"],
         contexts: FRONT,

@@ -327,3 +327,17 @@ fn tags_stand_on_one_line_or_where_one_holds_a_comma_on_a_line_each() {
     session.types("s").keys("esc up enter");
     assert_eq!(tags(&session), ["Riverside, north", "capitals"]);
 }
+
+#[test]
+fn the_first_and_the_last_field_are_one_key_away() {
+    let mut session = Session::new();
+    let at = |session: &Session| match session.app.overlays.last() {
+        Some(Overlay::Form(form)) => (form.at, form.fields.len() - 1),
+        _ => panic!("no form"),
+    };
+    session.keys("n pagedown");
+    let (here, last) = at(&session);
+    assert_eq!(here, last);
+    session.keys("pageup");
+    assert_eq!(at(&session).0, 0);
+}

@@ -392,3 +392,15 @@ fn the_mouse_chooses_a_row_changes_it_and_turns_the_wheel() {
         assert!(!of.empty(&session.app).is_empty() && !of.title(&session.app).is_empty());
     }
 }
+
+#[test]
+fn a_row_of_a_list_is_found_by_its_words() {
+    let mut session = Session::new();
+    session.keys("T end");
+    let last = tells(&session);
+    session.keys("home /");
+    assert_eq!(session.overlay(), "picker");
+    let name = session.app.map().themes.values().last().unwrap().name.to_string();
+    session.types(&name).keys("enter");
+    assert_eq!((session.overlay(), tells(&session)), ("list", last));
+}

@@ -230,3 +230,11 @@ fn a_long_text_of_a_form_goes_through_the_own_editor_too() {
     session.keys("enter");
     assert_eq!(session.selected().culture.inner().notes, "outside");
 }
+
+#[test]
+fn a_new_map_is_begun_from_the_palette() {
+    let mut session = Session::new();
+    session.palette("new map");
+    let Some(Overlay::Prompt(prompt)) = session.app.overlays.last() else { panic!("no prompt") };
+    assert_eq!(prompt.asks, Asks::NewTitle);
+}

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{at_foot, open};
+use crate::analysis::Extent;
 use crate::app::{Passage, Reading};
 use crate::ui::draw::{after, cut, put, row, width, wrapped};
 use crate::ui::frame::Canvas;
@@ -120,6 +121,7 @@ fn add_marks(lines: &mut Vec<Line>, columns: u16, look: Look) {
     add(lines, &Passage::Heading("Marks".into()), columns, look);
     for mark in Mark::ALL {
         let word = match mark {
+            Mark::Common(Extent::None) => "no common ground".to_owned(),
             Mark::Common(_) => format!("{} common ground", mark.word()),
             Mark::Guess => "the placement is a guess".into(),
             Mark::NotKnown => "what success means to them is not known".into(),
