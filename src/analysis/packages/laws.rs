@@ -167,9 +167,21 @@ fn check_collision(problem: &Problem, collision: &[Opening]) {
     }
 }
 
+/// Whether what was told before the end is part of the answer.
+fn is_part(told: &Answer, answer: &Answer) -> bool {
+    let mut solutions = told.solutions.iter().zip(&answer.solutions);
+    told.is_open == answer.is_open
+        && solutions.all(|(told, found)| told.is_none() || told == found)
+        && (told.top.packages.is_empty() || told.top == answer.top)
+        && told.nearest == answer.nearest
+}
+
 fn check(problem: &Problem, wanted: &Wanted, seen: &mut Seen) {
     assert!(problem.is_sound());
-    let answer = answer(problem, wanted, &mut patiently);
+    let mut told = Vec::new();
+    let mut tell = |answer: &Answer| told.push(answer.clone());
+    let answer = answer_telling(problem, wanted, &mut patiently, &mut tell);
+    assert!(!told.is_empty() && told.iter().all(|told| is_part(told, &answer)));
     let zone = brute::acceptable(problem);
     if !zone.is_empty() {
         seen.open += 1;

@@ -94,6 +94,17 @@ impl Answer {
 
 /// Answers a sound problem. The watch is asked every few thousand steps whether to go on.
 pub fn answer(problem: &Problem, wanted: &Wanted, watch: &mut Watch<'_>) -> Answer {
+    answer_telling(problem, wanted, watch, &mut |_| {})
+}
+
+/// The same, and tells what is found before the end: each solution, then the best packages and the
+/// count; where nothing is acceptable, the nearest package.
+pub fn answer_telling(
+    problem: &Problem,
+    wanted: &Wanted,
+    watch: &mut Watch<'_>,
+    tell: &mut dyn FnMut(&Answer),
+) -> Answer {
     let mut meter = Meter::new(watch);
     let mut answer = Answer::default();
     let mut zone = Zone::new(problem, wanted.limits, &mut meter);
@@ -103,11 +114,14 @@ pub fn answer(problem: &Problem, wanted: &Wanted, watch: &mut Watch<'_>) -> Answ
         // The quick ones first, for the case that time runs out.
         for at in [3, 0, 1, 2] {
             answer.solutions[at] = zone.solution(Criterion::ALL[at]);
+            tell(&answer);
         }
         answer.top = zone.top(wanted.by, wanted.top);
         answer.best = zone.best;
+        tell(&answer);
         meter.begin(Stage::Count, wanted.limits.count);
         answer.count = count::count(problem, &mut meter);
+        tell(&answer);
         meter.begin(Stage::Front, wanted.limits.front);
         answer.front = front::front(problem, wanted.limits.front_points, &mut meter);
         if !answer.front.is_complete {
@@ -119,6 +133,7 @@ pub fn answer(problem: &Problem, wanted: &Wanted, watch: &mut Watch<'_>) -> Answ
         let (nearest, is_certain) = nearest::nearest(problem, &wanted.limits, &mut meter);
         answer.is_impossible = nearest.is_none() && is_certain;
         answer.nearest = nearest;
+        tell(&answer);
         if answer.is_open == Some(false) {
             answer.count.is_exact = true;
             answer.front.is_complete = true;

@@ -173,6 +173,16 @@ impl Question {
         packages::answer(&self.problem, wanted, watch)
     }
 
+    /// The same, and tells what is found before the end.
+    pub fn answer_telling(
+        &self,
+        wanted: &Wanted,
+        watch: &mut Watch<'_>,
+        tell: &mut dyn FnMut(&Answer),
+    ) -> Answer {
+        packages::answer_telling(&self.problem, wanted, watch, tell)
+    }
+
     /// Searches for acceptable packages that are at least as good for everyone as this one, and better
     /// for someone.
     pub fn improve(&self, package: &Package, wanted: &Wanted, watch: &mut Watch<'_>) -> Top {
