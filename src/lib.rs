@@ -74,6 +74,7 @@
 //! | a field of the map file | [`model`] for its value, [`format`](mod@format) for its text, [`edit::Edit`] for its slot |
 //! | a key, or what it does | [`app::commands`], the table from which keys, key line, help, palette and the README's keys come |
 //! | a measure | [`analysis`]; its words are in [`analysis::explain`] |
+//! | what a map asks the search, and what its answers mean | [`analysis::zone`]; the words are in [`analysis::explain`] |
 //! | how packages are searched | [`analysis::packages`], which knows only whole numbers; its laws are in `laws.rs` beside it |
 //! | what a map is found to lack | [`analysis::findings`]; in which order it is asked for, [`analysis::gaps`] |
 //! | which theme a statement looks like | [`analysis::Suggestion`] |

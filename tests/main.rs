@@ -11,6 +11,7 @@ mod suite {
     mod journal;
     mod layers;
     mod opening;
+    mod packages;
     mod pty;
     mod scripts;
     mod terminal;

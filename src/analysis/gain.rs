@@ -77,10 +77,14 @@ impl Gain {
                 Ordering::Less => "a trace below 0".into(),
             };
         }
-        let places = format!("{:02}", hundredths % 100);
-        let places = places.trim_end_matches('0');
-        let point = if places.is_empty() { "" } else { "." };
-        format!("{}{}{point}{places}", self.mark(), hundredths / 100)
+        format!("{}{}", self.mark(), told(hundredths))
+    }
+
+    /// The size with at most two decimals, rounded up: by so much more is certainly enough.
+    #[must_use]
+    pub fn enough(self) -> String {
+        let (hundredths, rest) = self.parts(100);
+        told(hundredths + u128::from(rest > 0))
     }
 
     fn mark(self) -> &'static str {
@@ -93,10 +97,23 @@ impl Gain {
 
     /// The size in so many parts of one, rounded, halves up.
     fn rounded(self, parts: u128) -> u128 {
-        let whole = u128::from(self.weight.get()) * u128::from(Decimal::ONE.unsigned_abs());
-        (self.numerator.unsigned_abs().saturating_mul(parts * 2).saturating_add(whole))
-            / (whole * 2)
+        self.parts(parts * 2).0.div_ceil(2)
     }
+
+    /// The size in whole parts, so many to one, and what is left over.
+    fn parts(self, parts: u128) -> (u128, u128) {
+        let whole = u128::from(self.weight.get()) * u128::from(Decimal::ONE.unsigned_abs());
+        let size = self.numerator.unsigned_abs().saturating_mul(parts);
+        (size / whole, size % whole)
+    }
+}
+
+/// Hundredths as a decimal: `1.25`, `0.4`, `2`.
+fn told(hundredths: u128) -> String {
+    let places = format!("{:02}", hundredths % 100);
+    let places = places.trim_end_matches('0');
+    let point = if places.is_empty() { "" } else { "." };
+    format!("{}{point}{places}", hundredths / 100)
 }
 
 impl PartialEq for Gain {
@@ -224,6 +241,9 @@ mod tests {
         assert_eq!(Gain::new(1, 1).words(), "a trace above 0");
         assert_eq!(Gain::new(-1, 1).words(), "a trace below 0");
         assert_eq!(Gain::new(3 * ONE, 8).words(), "+0.38");
+        assert_eq!((gain(-40).enough(), gain(300).enough()), ("0.4".into(), "3".into()));
+        assert_eq!(Gain::new(2 * ONE, 11).enough(), "0.19");
+        assert_eq!(Gain::new(1, 1).enough(), "0.01");
         assert_eq!(gain(125).short(), "+1.3");
         assert_eq!(gain(-125).short(), "-1.3");
         assert_eq!(Gain::ZERO.short(), "0.0");

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::analysis::packages::Criterion;
 use crate::app::Screen;
 
 const EXAMPLES: &str = "\
@@ -15,6 +17,7 @@ Examples:
   zopa valley.ron --curtain open it on a shared screen: nothing private is shown
   zopa show valley.ron      print the grid
   zopa check valley.ron     name every mistake, and what is still missing
+  zopa packages valley.ron  find what everyone can say yes to
 
 Keys: F1 shows all of them, q quits, and no map is written before you save.";
 
@@ -72,6 +75,17 @@ Examples:
 
 Exit code: 0 when there is no error, 1 when there is one, 3 when a file can't be read.")]
     Check(Check),
+    /// Find the packages that everyone can say yes to, and the best of them
+    #[command(after_help = "\
+Examples:
+  zopa packages valley.ron
+  zopa packages valley.ron --by egalitarian --top 10
+  zopa packages valley.ron --settle site=riverside --settle shuttle=-
+  zopa packages valley.ron --format json | jq .acceptable.count
+
+Walk-aways count, but nothing of them is printed unless you ask for it with --private.
+Exit code: 0 also when nothing is acceptable.")]
+    Packages(Packages),
     /// Rewrite maps in the usual form; comments stay
     #[command(after_help = "\
 Examples:
@@ -125,6 +139,36 @@ pub(super) struct Check {
 }
 
 #[derive(Group, Debug)]
+pub(super) struct Packages {
+    /// The map file; `-` is standard input
+    pub(super) map: PathBuf,
+    /// What makes a package the best
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) by: By,
+    /// How many of the best packages to name
+    #[arg(long, value_name = "COUNT", default_value_t = 5)]
+    pub(super) top: usize,
+    /// Settle an issue first; `ISSUE=-` leaves it as it is
+    #[arg(long, value_name = "ISSUE=OPTION")]
+    pub(super) settle: Vec<String>,
+    /// How many points of the front to find: gains that can't be bettered for anyone
+    #[arg(long, value_name = "COUNT", default_value_t = 1_000)]
+    pub(super) front_limit: usize,
+    /// Count the acceptable packages to the end, however long that takes
+    #[arg(long)]
+    pub(super) count: bool,
+    /// When to stop searching, such as 10s, 500ms or 2m
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
+    pub(super) time_limit: Duration,
+    /// Text for people, JSON for scripts
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Form,
+    /// Show walk-aways, and what packages are short of them
+    #[arg(long)]
+    pub(super) private: bool,
+}
+
+#[derive(Group, Debug)]
 pub(super) struct Fmt {
     /// The map files; `-` reads standard input and prints
     #[arg(required = true, value_name = "MAP")]
@@ -159,6 +203,31 @@ impl From<Printed> for Screen {
     }
 }
 
+/// By what packages are ranked.
+#[derive(ValueEnum, Clone, Copy, Debug, Default)]
+pub(super) enum By {
+    /// The largest product of what each gets beyond the walk-away
+    #[default]
+    Nash,
+    /// Whoever gets least gets as much as can be
+    Egalitarian,
+    /// The same, in shares of the most that each could get
+    KalaiSmorodinsky,
+    /// The largest sum
+    Utilitarian,
+}
+
+impl From<By> for Criterion {
+    fn from(by: By) -> Self {
+        match by {
+            By::Nash => Self::Nash,
+            By::Egalitarian => Self::Egalitarian,
+            By::KalaiSmorodinsky => Self::KalaiSmorodinsky,
+            By::Utilitarian => Self::Utilitarian,
+        }
+    }
+}
+
 /// For whom the output is.
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Form {
@@ -184,6 +253,17 @@ impl FromStr for Size {
     }
 }
 
+/// A time as it is written: a number with ms, s (also left out) or m.
+fn time(text: &str) -> Result<Duration, &'static str> {
+    let units = [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("", 1.0)];
+    let read = |(unit, seconds): (&str, f64)| {
+        Some(text.strip_suffix(unit)?.parse::<f64>().ok()? * seconds)
+    };
+    let seconds = units.into_iter().find_map(read);
+    let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    time.ok_or("a time is a number with ms, s or m, such as 10s")
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -193,6 +273,17 @@ mod tests {
     #[test]
     fn the_table_of_arguments_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn times_are_read() {
+        assert_eq!(time("10s"), Ok(Duration::from_secs(10)));
+        assert_eq!(time("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(time("1.5m"), Ok(Duration::from_secs(90)));
+        assert_eq!(time("2"), Ok(Duration::from_secs(2)));
+        for wrong in ["", "s", "-1s", "1h", "1e30m", "NaN", "inf s"] {
+            assert!(time(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

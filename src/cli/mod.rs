@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod open;
 mod out;
+mod packages;
 mod show;
 mod write;
 
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
         None => open(&args.opened),
         Some(Command::Show(asked)) => show::show(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
+        Some(Command::Packages(asked)) => packages::packages(&asked),
         Some(Command::New(asked)) => write::new(&asked),
         Some(Command::Fmt(asked)) => Ok(write::fmt(&asked)),
     };

@@ -1,5 +1,9 @@
 //! The answers of a map as JSON, for scripts: what `zopa show --format json` puts out.
 
+mod packages;
+
+pub use packages::{no_packages, packages};
+
 use serde::Serialize;
 
 use crate::analysis::{
@@ -128,7 +132,11 @@ pub fn show(map: &Map, answers: &Answers, partner: Option<&PartnerId>, curtain: 
         group: group_shown(map, &answers.group(&everyone, curtain)),
         options: options.map(|option| option_shown(map, &ids, option, curtain)).collect(),
     };
-    let mut text = serde_json::to_string(&shown).unwrap_or_default(); // plain text and numbers can't fail
+    written(&shown)
+}
+
+fn written(shown: &impl Serialize) -> String {
+    let mut text = serde_json::to_string(shown).unwrap_or_default(); // plain text and numbers can't fail
     text.push('\n');
     text
 }

@@ -63,7 +63,7 @@ fn text_of(folder: &TempDir, name: &str) -> String {
 #[test]
 fn help_and_version_are_told_everywhere() {
     let folder = folder(&[]);
-    for command in [&[][..], &["new"], &["show"], &["check"], &["fmt"]] {
+    for command in [&[][..], &["new"], &["show"], &["check"], &["packages"], &["fmt"]] {
         let ran = run(&folder, &[command, &["--help"]].concat());
         assert_eq!((ran.code, ran.errors.as_str()), (0, ""));
         assert!(ran.out.contains("Example") && ran.out.contains("zopa"), "{}", ran.out);
@@ -81,6 +81,9 @@ fn what_does_not_exist_is_wrong_use() {
         &["show", "--size", "0x5"],
         &["show", "--size", "wide"],
         &["check"],
+        &["packages"],
+        &["packages", "map.ron", "--by", "luck"],
+        &["packages", "map.ron", "--time-limit", "1h"],
         &["fmt"],
         &["new"],
         &["show", "--partner", "riverdise"],
@@ -345,6 +348,11 @@ fn nothing_private_is_shown_or_remarked_unasked() {
     let folder = folder(&[("map.ron", SECRETS)]);
     let mut printed = vec![run(&folder, &["check", "map.ron"]), run(&folder, &["map.ron"])];
     printed.push(run(&folder, &["check", "map.ron", "--format", "json"]));
+    for settle in ["site=one", "site=two", "site=-"] {
+        let packages = ["packages", "map.ron", "--settle", settle];
+        printed.push(run(&folder, &packages));
+        printed.push(run(&folder, &[&packages[..], &["--format", "json"]].concat()));
+    }
     for partner in ["ministry", "union", "mayor"] {
         let show = ["show", "map.ron", "--partner", partner];
         printed.push(run(&folder, &[&show[..], &["--format", "json"]].concat()));

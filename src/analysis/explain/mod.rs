@@ -2,20 +2,24 @@
 
 mod issue;
 mod option;
+mod package;
 mod pair;
 mod place;
 mod shared;
 #[cfg(test)]
 mod tests;
 mod words;
+mod zone;
 
 pub use issue::issue;
 pub use option::{gain, gain_line, support, verdict};
+pub use package::{chosen, package, package_gain};
 pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};
 pub use words::{RESTS_ON_GUESSES, flat, known_from, list, named, wanted};
 pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
+pub use zone::{opening, package_letter, solution_name, solutions, what_it_takes};
 
 /// An answer to "why?": a heading and what it rests on, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -195,7 +195,7 @@ fn meaning(answer: &OptionAnswer) -> String {
     }
 }
 
-fn broken(map: &Map, partner: usize, criterion: usize, curtain: Curtain) -> String {
+pub(super) fn broken(map: &Map, partner: usize, criterion: usize, curtain: Curtain) -> String {
     let record = map.partners.get_index(partner).map(|(_, record)| record);
     let line = record.and_then(|record| record.success.get_index(criterion));
     let said = line.and_then(|(_, line)| line.shown(curtain));

@@ -12,8 +12,8 @@ use std::fmt;
 
 use super::gain::walk_away;
 use super::packages::{
-    self, Answer, Choice, Issue, Natural, Nearest, Offer, Package, Place, Problem, Top, Wanted,
-    Watch,
+    self, Answer, Choice, Criterion, Issue, Natural, Nearest, Offer, Package, Place, Problem, Top,
+    Wanted, Watch,
 };
 use super::share::greatest_common_divisor;
 use super::{Answers, Gain, RedLine, those_known};
@@ -302,6 +302,21 @@ impl Question {
             Gain::new(i128::from(number) * i128::from(party.grain), party.weight)
         })
     }
+}
+
+/// The packages of the solutions, each once, in the order of [`Criterion::ALL`], with the criteria that
+/// choose it.
+#[must_use]
+pub fn packages_of_solutions(answer: &Answer) -> Vec<(Vec<Criterion>, &Package)> {
+    let mut packages: Vec<(Vec<Criterion>, &Package)> = Vec::new();
+    for criterion in Criterion::ALL {
+        let Some(solution) = answer.solution(criterion) else { continue };
+        match packages.iter_mut().find(|(_, package)| **package == solution.package) {
+            Some((criteria, _)) => criteria.push(criterion),
+            None => packages.push((vec![criterion], &solution.package)),
+        }
+    }
+    packages
 }
 
 /// A rule by positions; `None` where the map doesn't have one of its options.

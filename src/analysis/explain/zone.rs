@@ -1,0 +1,248 @@
+//! Why solutions differ, whom each favors, and what it would take where nothing is acceptable.
+
+use std::cmp::Reverse;
+
+use super::Explanation;
+use super::package::{chosen, issue_name, name, names, rule, size, walk_away_evidence};
+use super::words::{self, PRIVATE_CRITERION, RESTS_ON_GUESSES};
+use crate::analysis::Gain;
+use crate::analysis::packages::{Answer, Criterion, Nearest, Opening, Package};
+use crate::analysis::zone::{Question, packages_of_solutions};
+use crate::model::{Curtain, Map};
+
+/// The word for a solution, as in "by Nash".
+#[must_use]
+pub fn solution_name(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Nash => "Nash",
+        Criterion::Egalitarian => "egalitarian",
+        Criterion::KalaiSmorodinsky => "Kalai-Smorodinsky",
+        Criterion::Utilitarian => "largest sum",
+    }
+}
+
+/// What a solution makes as large as can be.
+fn aim(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Nash => "the largest product of what each gets beyond the walk-away",
+        Criterion::Egalitarian => "who gets least beyond the walk-away gets as much as can be",
+        Criterion::KalaiSmorodinsky => {
+            "who gets least, in shares of the most they could get, gets as much as can be"
+        }
+        Criterion::Utilitarian => "the largest total, whoever gets it",
+    }
+}
+
+/// The letter of a package among those of the solutions.
+#[must_use]
+pub fn package_letter(at: usize) -> char {
+    ['A', 'B', 'C', 'D'].get(at).copied().unwrap_or('?')
+}
+
+/// Which solutions choose the same package; where they differ, whom each favors and what it costs
+/// whom, against the first.
+#[must_use]
+pub fn solutions(map: &Map, question: &Question, answer: &Answer) -> Explanation {
+    let packages = packages_of_solutions(answer);
+    let Some((_, first)) = packages.first() else {
+        return Explanation::of("there are no solutions");
+    };
+    let told = packages.iter().enumerate().map(|(at, (criteria, _))| {
+        let names = criteria.iter().map(|&criterion| solution_name(criterion).to_owned());
+        format!("{} by {}", package_letter(at), words::list(names))
+    });
+    let mut why = Explanation::of(if packages.len() == 1 {
+        "all solutions choose the same package".to_owned()
+    } else {
+        format!("the solutions disagree: {}", told.collect::<Vec<_>>().join("; "))
+    });
+    for (at, (criteria, package)) in packages.iter().enumerate() {
+        let letter = package_letter(at);
+        if packages.len() > 1 {
+            let told = |by: &Criterion| {
+                format!("{}: {}", words::capitalized(solution_name(*by)), aim(*by))
+            };
+            why.lines.extend(criteria.iter().map(told));
+        }
+        if at > 0 {
+            why.add(format!("against A, {letter} {}", difference(map, question, first, package)));
+        }
+        if question.rests_on_guesses(&package.choices) {
+            why.add(format!("{letter} {RESTS_ON_GUESSES}"));
+        }
+    }
+    add_limits(&mut why, map, question, answer);
+    why
+}
+
+/// What a solution can't say, and why.
+fn add_limits(why: &mut Explanation, map: &Map, question: &Question, answer: &Answer) {
+    let stuck: Vec<usize> = (0..answer.best.len())
+        .filter(|&at| answer.best[at].is_proven && answer.best[at].surplus == 0)
+        .collect();
+    if !stuck.is_empty() {
+        let names = words::list(names(map, question, &stuck).into_iter());
+        why.add(format!(
+            "no acceptable package gives {names} more than the walk-away: all products are 0, so Nash \
+             is the egalitarian package, and Kalai-Smorodinsky leaves them out"
+        ));
+    }
+    for criterion in Criterion::ALL {
+        let Some(found) = answer.solution(criterion).filter(|found| !found.is_proven) else {
+            continue;
+        };
+        why.add(format!(
+            "{}: the best so far, not proven; at most {} % is missing",
+            words::capitalized(solution_name(criterion)),
+            percent(found.gap())
+        ));
+    }
+}
+
+/// A gap in whole percent, rounded up.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+fn percent(gap: f64) -> u32 {
+    (gap * 100.0).ceil() as u32
+}
+
+/// "gives A 0.6 more and B 0.2 more, but C 0.9 less".
+fn difference(map: &Map, question: &Question, from: &Package, to: &Package) -> String {
+    let mut changes: Vec<(Gain, usize)> = (0..question.partners().len())
+        .map(|at| (question.gain(to, at) - question.gain(from, at), at))
+        .filter(|(change, _)| change.sign().is_ne())
+        .collect();
+    changes.sort_by_key(|&(change, at)| (Reverse(change), at));
+    let more = changes.iter().take_while(|(change, _)| change.sign().is_gt());
+    let less = changes.iter().rev().take_while(|(change, _)| change.sign().is_lt());
+    let told = |word| {
+        move |&(change, at): &(Gain, usize)| {
+            format!("{} {} {word}", name(map, question, at), size(change))
+        }
+    };
+    let (more, less) = (largest(more.map(told("more"))), largest(less.map(told("less"))));
+    match (more.is_empty(), less.is_empty()) {
+        (true, true) => "gives everyone the same".to_owned(),
+        (false, true) => format!("gives {more}"),
+        (true, false) => format!("gives {less}"),
+        (false, false) => format!("gives {more}, but {less}"),
+    }
+}
+
+/// The first three of a list, and how many more there are.
+fn largest(mut words: impl Iterator<Item = String>) -> String {
+    let mut shown: Vec<String> = words.by_ref().take(3).collect();
+    match words.count() {
+        0 => {}
+        1 => shown.push("one other".to_owned()),
+        more => shown.push(format!("{more} others")),
+    }
+    words::joined(&shown)
+}
+
+/// Who blocks the nearest package, and each single thing that would open the zone; or which rules
+/// collide. With the curtain drawn without figures.
+#[must_use]
+pub fn what_it_takes(
+    map: &Map,
+    question: &Question,
+    answer: &Answer,
+    curtain: Curtain,
+) -> Explanation {
+    if answer.is_impossible {
+        let mut why = Explanation::of("no package keeps the rules: these can't all hold");
+        why.lines.extend(
+            answer.collision.iter().map(|one| words::capitalized(&colliding(map, question, *one))),
+        );
+        return why;
+    }
+    let mut why = Explanation::of(match answer.is_open {
+        Some(true) => "there is nothing in the way".to_owned(),
+        Some(false) => format!("no package is acceptable to {}", question.those()),
+        None => "no acceptable package was found in time".to_owned(),
+    });
+    if let Some(nearest) = &answer.nearest {
+        add_blocks(&mut why, map, question, (nearest, curtain));
+    }
+    if answer.is_open == Some(false) {
+        if answer.openings.is_empty() {
+            why.add("no single thing would open the zone");
+        }
+        for &one in &answer.openings {
+            why.add(format!("enough alone: {}", opening(map, question, one, curtain)));
+        }
+    }
+    why
+}
+
+/// What stands against the nearest package.
+fn add_blocks(
+    why: &mut Explanation,
+    map: &Map,
+    question: &Question,
+    (nearest, curtain): (&Nearest, Curtain),
+) {
+    let short = (0..nearest.shortfalls.len()).filter(|&at| nearest.shortfalls[at] > 0);
+    let count = short.clone().count();
+    let blocks = words::list(short.map(|at| {
+        let name = name(map, question, at);
+        match question.shortfall(nearest, at).shown(curtain) {
+            Some(by) => format!("{name} ({} short)", by.enough()),
+            None => name,
+        }
+    }));
+    if count > 0 {
+        why.add(format!("the nearest package is refused by {blocks}"));
+    }
+    for line in nearest.red_lines.iter().filter_map(|line| question.red_line(*line)) {
+        let told = super::option::broken(map, line.partner, line.criterion, curtain);
+        why.add(format!("the nearest package {told}"));
+    }
+    if nearest.red_lines.is_empty() && count > 1 {
+        why.add("enough together: their walk-aways lower by so much");
+    }
+}
+
+/// One of the things that can't all hold.
+fn colliding(map: &Map, question: &Question, one: Opening) -> String {
+    match one {
+        Opening::Rule(at) => rule(map, at),
+        Opening::Settled(issue) => settled(map, question, issue),
+        Opening::RedLine(_) | Opening::Floor { .. } => String::new(), // never among these
+    }
+}
+
+fn settled(map: &Map, question: &Question, issue: usize) -> String {
+    let choice = question.settled(issue).flatten();
+    let name = chosen(map, issue, choice);
+    let name = if choice.is_some() { format!("on \"{name}\"") } else { format!("as {name}") };
+    format!("{} settled {name}", issue_name(map, issue))
+}
+
+/// One thing that would open the zone.
+#[must_use]
+pub fn opening(map: &Map, question: &Question, one: Opening, curtain: Curtain) -> String {
+    match one {
+        Opening::Rule(at) => format!("without the rule that {}", rule(map, at)),
+        Opening::Settled(issue) => format!("{} no longer settled", issue_name(map, issue)),
+        Opening::RedLine(number) => {
+            let line = question.red_line(number);
+            line.map_or_else(String::new, |line| {
+                let record = map.partners.get_index(line.partner);
+                let said =
+                    record.and_then(|(_, partner)| partner.success.get_index(line.criterion));
+                let said = said.and_then(|(_, criterion)| criterion.shown(curtain));
+                let said = said.map_or_else(|| PRIVATE_CRITERION.to_owned(), words::quoted);
+                format!("without the red line of {}: {said}", words::partner(map, line.partner))
+            })
+        }
+        Opening::Floor { partner, by } => {
+            let by = question.amount(partner, by).shown(curtain).map(|by| by.enough());
+            let name = name(map, question, partner);
+            match (by, walk_away_evidence(map, question, partner, curtain)) {
+                (None, _) => format!("{name}: a lower walk-away"),
+                (Some(by), None) => format!("{name}: {by} less than leaving things as they are"),
+                (Some(by), Some(known)) => format!("{name}: a walk-away lower by {by} ({known})"),
+            }
+        }
+    }
+}
