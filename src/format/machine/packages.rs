@@ -138,13 +138,13 @@ impl<'a> Teller<'a> {
     }
 
     fn front(&self, front: &Front) -> FrontShown {
-        let gains = |package: &Package| {
-            (0..self.ids.len()).map(|at| self.question.gain(package, at).as_f64()).collect()
+        let gains = |package: Package| {
+            (0..self.ids.len()).map(|at| self.question.gain(&package, at).as_f64()).collect()
         };
         FrontShown {
             count: front.count,
             complete: front.is_complete,
-            gains: front.packages.iter().map(gains).collect(),
+            gains: front.packages().map(gains).collect(),
         }
     }
 
