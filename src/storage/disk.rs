@@ -85,8 +85,12 @@ impl Disk for ThisComputer {
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len().min(limit);
         let mut bytes = Vec::new();
-        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        // one byte more, in which the end is noticed; of files that have no length, as much as comes
+        bytes.try_reserve_exact(usize::try_from(length + 1).unwrap_or(0))?;
+        file.take(limit).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

@@ -160,7 +160,7 @@ impl Drop for Runner {
 
 impl Runner {
     fn run(&mut self, queue: &Receiver<Happened>) -> io::Result<u8> {
-        self.handle(Happened::Message(Msg::Resize(self.app.size.0, self.app.size.1)));
+        self.tell(Msg::Resize(self.app.size.0, self.app.size.1), self.now());
         self.draw()?;
         // the disk comes after the picture
         if self.launch.places.is_first_time() {
@@ -171,7 +171,6 @@ impl Runner {
             self.recall();
         }
         loop {
-            self.remember();
             self.take_next(queue);
             while let Ok(next) = queue.try_recv() {
                 self.take(next);
@@ -251,7 +250,11 @@ impl Runner {
         // that something is on the disk now shows only where it is told
         self.is_stale |= !matches!(happened, Happened::Journaled { .. });
         match happened {
-            Happened::Message(message) => self.tell(message, self.now()),
+            Happened::Message(message) => {
+                self.tell(message, self.now());
+                // the list of maps is the disk's, and so not for a start
+                self.remember();
+            }
             Happened::Mouse(kind, at) => {
                 let context = (&self.app, self.now());
                 if let Some((message, now)) = self.mouse.message(kind, at, &self.drawn, context) {
