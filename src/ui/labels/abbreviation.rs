@@ -207,6 +207,9 @@ fn is_punctuation(c: char) -> bool {
 /// The first syllable or two of a long word and a full stop, where that saves two cells: "Univ.",
 /// "Assoc.", "Res.".
 fn shorten(word: &str) -> Option<String> {
+    if word.len() < SHORTEST_WORD {
+        return None;
+    }
     let letters: Vec<&str> = word.graphemes(true).collect();
     let is_word = word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
     if letters.len() < SHORTEST_WORD

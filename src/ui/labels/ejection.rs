@@ -80,6 +80,7 @@ impl Blockers {
 /// others block.
 pub(super) fn improve(placer: &mut Placer) {
     let mut tries = TRIES;
+    placer.upgrade_all();
     for _ in 0..SWEEPS {
         let mut changed = false;
         for mark in placer.order.clone() {
@@ -90,9 +91,7 @@ pub(super) fn improve(placer: &mut Placer) {
                 return;
             }
         }
-        for mark in placer.order.clone() {
-            placer.upgrade(mark);
-        }
+        placer.upgrade_all();
         if !changed {
             return;
         }

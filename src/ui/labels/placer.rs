@@ -251,13 +251,18 @@ impl Placer {
         let mut limit = limit;
         let mut best = None;
         let view = View::of(&self.canvas, self.seats[mark].cell);
+        let cheapest = self.places(mark).first().map_or(0, |place| place.cost);
         for (form, Text { cells, cost, .. }) in self.forms(mark).skip(from) {
+            if cost + cheapest >= limit {
+                break; // the forms after it cost more
+            }
+            let room = view.room(*cells);
             for place in self.places(mark) {
                 if cost + place.cost >= limit {
                     break;
                 }
                 let mut spot = place.spot(form, *cells, *cost);
-                if !view.could_take(&spot) || !self.fits(mark, &spot) {
+                if !room.could_hold(&spot) || !self.fits(mark, &spot) {
                     continue;
                 }
                 spot.cost += self.ambiguity(mark, &spot);
@@ -280,7 +285,7 @@ impl Placer {
         self.spots[mark].map_or(UNNAMED, |spot| spot.cost)
     }
 
-    /// The first layout: all in their narrowest form, then two rounds of better ones.
+    /// The first layout: all in their narrowest form, then a round of better ones.
     pub(super) fn fill(&mut self) {
         for mark in self.order.clone() {
             let narrowest = self.texts.forms(mark).len() - 1;
@@ -288,10 +293,13 @@ impl Placer {
                 self.put(mark, spot);
             }
         }
-        for _ in 0..2 {
-            for mark in self.order.clone() {
-                self.upgrade(mark);
-            }
+        self.upgrade_all();
+    }
+
+    /// Lets every label look for a better free place.
+    pub(super) fn upgrade_all(&mut self) {
+        for mark in self.order.clone() {
+            self.upgrade(mark);
         }
     }
 

@@ -59,7 +59,7 @@ impl Texts {
                 let start = draft.start.and_then(|start| full.get(..start));
                 draft.form == Form::Full
                     || !claims.is_others(drafts.read(draft), *mark)
-                        && start.is_none_or(|start| !names.is_common_start(start))
+                        && start.is_none_or(|start| !names.shares_start(*mark, start))
             };
             forms[*mark] = drafts.choose(own, is_alone);
         }
@@ -112,6 +112,8 @@ impl Texts {
 /// All names in the order of their readings, to find names alike and names with one beginning.
 pub(super) struct Names {
     sorted: Vec<(String, usize)>,
+    /// Where each mark stands among the sorted.
+    places: Vec<usize>,
     clean: Vec<String>,
 }
 
@@ -124,8 +126,12 @@ impl Names {
             .collect();
         let mut sorted: Vec<(String, usize)> =
             clean.iter().enumerate().map(|(mark, name)| (reading(name), mark)).collect();
-        sorted.sort();
-        Self { sorted, clean }
+        sorted.sort_unstable();
+        let mut places = vec![0; sorted.len()];
+        for (place, (_, mark)) in sorted.iter().enumerate() {
+            places[*mark] = place;
+        }
+        Self { sorted, places, clean }
     }
 
     /// The whole name; names that read alike are numbered in the order of the marks.
@@ -162,13 +168,20 @@ impl Names {
         self.with(|name| name.cmp(&read)).iter().any(|(_, other)| *other != mark)
     }
 
-    /// Whether several names begin like this, so that a cut there would say too little.
-    fn is_common_start(&self, start: &str) -> bool {
+    /// Whether another name begins like this start of the mark's own, so that a cut there would say
+    /// too little.
+    pub(super) fn shares_start(&self, mark: usize, start: &str) -> bool {
         let read = reading(start);
-        let alike = self.with(|name| {
-            if name.starts_with(&read) { std::cmp::Ordering::Equal } else { name.cmp(&read) }
-        });
-        alike.len() > 1
+        let at = self.places[mark];
+        if !self.sorted[at].0.starts_with(&read) {
+            // the start of a name to which a number was added
+            let from = self.sorted.partition_point(|(name, _)| *name < read);
+            return self.sorted.get(from).is_some_and(|(name, _)| name.starts_with(&read));
+        }
+        // names with one beginning stand side by side
+        let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let mut near = near.filter_map(|at| self.sorted.get(at));
+        near.any(|(name, _)| name.starts_with(&read))
     }
 }
 
@@ -206,14 +219,14 @@ impl Drafts {
             add(line, Form::Short, ABBREVIATION_COST, None);
         }
         for line in wording.distinctions(PHRASE_CELLS, lines) {
-            if !lines.read(line).contains('…') {
+            if !has_ellipsis(lines.read(line)) {
                 add(line, Form::Short, PHRASE_COST, None);
             }
         }
         let cuts = ELLIPSIS_CELLS.into_iter().zip(ELLIPSIS_COST);
         for (room, cost) in cuts.filter(|(room, _)| *room < whole.cells) {
             for line in wording.distinctions(room, lines) {
-                let is_cut = lines.read(line).contains('…');
+                let is_cut = has_ellipsis(lines.read(line));
                 add(line, if is_cut { Form::Ellipsis } else { Form::Short }, cost, None);
             }
             let start = head(full, room - 1);
@@ -270,6 +283,10 @@ impl Claims {
         let alike = self.0.iter().skip(from).take_while(|claim| claim.0 == hash);
         alike.into_iter().any(|claim| claim.1 != mark)
     }
+}
+
+fn has_ellipsis(text: &str) -> bool {
+    !text.is_ascii() && text.contains('…')
 }
 
 /// FNV-1a of the reading.
@@ -333,6 +350,11 @@ pub(super) fn cells(text: &str) -> i32 {
     i32::try_from(cells).unwrap_or(i32::MAX)
 }
 
+/// Cells of one grapheme.
+fn width(grapheme: &str) -> i32 {
+    i32::try_from(grapheme.width()).unwrap_or(i32::MAX)
+}
+
 /// The longest beginning of whole graphemes that takes at most `room` cells.
 pub(super) fn head(text: &str, room: i32) -> &str {
     if is_plain(text) {
@@ -342,7 +364,7 @@ pub(super) fn head(text: &str, room: i32) -> &str {
     }
     let mut used = 0;
     for (index, grapheme) in text.grapheme_indices(true) {
-        used += cells(grapheme);
+        used += width(grapheme);
         if used > room {
             return text.get(..index).unwrap_or_default();
         }
@@ -361,7 +383,7 @@ fn tail(text: &str, room: i32) -> &str {
     }
     let mut used = 0;
     for (index, grapheme) in text.grapheme_indices(true).rev() {
-        used += cells(grapheme);
+        used += width(grapheme);
         if used > room {
             return text.get(index + grapheme.len()..).unwrap_or_default();
         }

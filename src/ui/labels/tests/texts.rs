@@ -1,6 +1,11 @@
 //! Names, abbreviations, keys, projection and the smallest planes, by hand.
 
-use super::super::{place, text::Texts};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::super::{
+    place,
+    text::{Names, Texts, clean, reading},
+};
 use super::*;
 
 /// The texts that the first of these names can be written as.
@@ -147,4 +152,25 @@ fn a_marker_covers_a_reserved_text() {
     let plane = Plane { reserved, ..plane(20, 3) };
     let layout = place(&plane, &marks(&[partner("Port", 2, 0)]), None);
     assert_eq!(layout.covered, [0]);
+}
+
+#[test]
+fn a_start_is_shared_where_another_name_begins_like_it() {
+    let names = ["Port", "Port of Älv", "Port of A\u{308}lv", "Po", "Port", "水资源", "水利", ""];
+    let partners: Vec<Partner> = names.iter().map(|name| partner(name, 0, 0)).collect();
+    let marks = marks(&partners);
+    let all = Names::of(&marks);
+    let full: Vec<String> = (0..names.len()).map(|mark| all.full(mark)).collect();
+    for (mark, own) in full.iter().enumerate() {
+        let ends = own.grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len());
+        for start in ends.filter_map(|end| own.get(..end)) {
+            let begins = |other: &usize| {
+                reading(&clean(names[*other])).starts_with(&reading(start))
+                    || names[*other].is_empty() && "no name".starts_with(start)
+            };
+            let shared =
+                (0..names.len()).filter(|other| *other != mark).any(|other| begins(&other));
+            assert_eq!(all.shares_start(mark, start), shared, "{start:?} of {own:?}");
+        }
+    }
 }
