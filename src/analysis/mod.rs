@@ -29,6 +29,7 @@ pub use overlap::{Overlap, Part, PartKind};
 pub use profile::{Held, Profiles};
 pub use share::{Extent, Share};
 pub use suggest::{Suggestion, direction};
+pub use trade::Trade;
 
 use std::sync::OnceLock;
 

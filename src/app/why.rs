@@ -115,7 +115,8 @@ fn on_overlap(app: &App, partner: usize) -> Result<Vec<Explanation>, UserError> 
     }
     let alone = UserError::Missing("There is nobody to compare with", "a adds a partner");
     let other = app.view.other.as_ref().and_then(index).ok_or(alone)?;
-    Ok(vec![explain::pair(map, answers, (partner, other), app.curtain)])
+    let pair = explain::pair(map, answers, (partner, other), app.curtain);
+    Ok(vec![pair, explain::trades(map, answers)])
 }
 
 /// What an option is worth to a partner, then to all, then who stands behind it.

@@ -8,6 +8,7 @@ mod place;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod trade;
 mod words;
 mod zone;
 
@@ -17,6 +18,7 @@ pub use package::{chosen, package, package_gain};
 pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};
+pub use trade::{trade, trades};
 pub use words::{RESTS_ON_GUESSES, flat, known_from, list, named, wanted};
 pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
 pub use zone::{opening, package_letter, solution_name, solutions, what_it_takes};

@@ -30,17 +30,21 @@ fn pair(app: &App) -> Option<(usize, usize)> {
 
 /// Everything in words, as far as it fits so many columns and rows.
 pub(super) fn told(app: &App, look: Look, (columns, rows): (u16, u16)) -> Vec<Line<'static>> {
-    let write = |room| {
+    let write = |(room, trades)| {
         let mut page = Page { look, columns, lines: Vec::new() };
         match (group(app), pair(app)) {
             (Some(group), _) => page.group(app, &group, room),
-            (None, Some(pair)) => page.pair(app, pair, room),
+            (None, Some(pair)) => page.pair(app, pair, (room, trades)),
             (None, None) => page.plain("Choose two partners to compare"),
         }
         page.lines
     };
     let fits = |lines: &Vec<Line<'_>>| lines.len() <= usize::from(rows);
-    [Room::Full, Room::Airy].into_iter().map(write).find(fits).unwrap_or_else(|| write(Room::Tight))
+    // what partners say goes before what they could trade: `?` tells that as well
+    let full = [3, 2, 1, 0].map(|trades| (Room::Full, trades));
+    let airy = [1, 0].map(|trades| (Room::Airy, trades));
+    let found = full.into_iter().chain(airy).map(write).find(fits);
+    found.unwrap_or_else(|| write((Room::Tight, 0)))
 }
 
 /// The pair or the group in one line: the sizes first, for the rest of it may be cut.
@@ -90,7 +94,7 @@ pub(in crate::ui) fn flow(
 }
 
 impl Page {
-    fn pair(&mut self, app: &App, (a, b): (usize, usize), room: Room) {
+    fn pair(&mut self, app: &App, (a, b): (usize, usize), (room, trades): (Room, usize)) {
         let answers = app.answers();
         let why = explain::pair(app.map(), answers, (a, b), app.curtain);
         let names = format!("{} and {}", name(app, a), name(app, b));
@@ -126,6 +130,9 @@ impl Page {
             match room {
                 Room::Tight => self.plain(&format!("They could trade {text}")),
                 Room::Airy | Room::Full => self.plain(text),
+            }
+            for trade in answers.trades(&app.map().rules, (a, b)).iter().take(trades) {
+                self.indented(("-", self.dim()), &explain::trade(app.map(), trade), self.dim());
             }
         }
         let mut notes = why.lines.iter().skip(told).peekable();
