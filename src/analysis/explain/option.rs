@@ -112,17 +112,21 @@ fn most_is_guessed(terms: &[Term<'_>]) -> bool {
 }
 
 /// The same in one line, as for the foot of a table: "Ministry of Health wants less waiting time:
-/// 2 × 5 of 8 = +1.25; less running cost: 1 × 3 of 8 = +0.38. Heard, read."
+/// 2 × 5 of 8 = +1.25; less running cost: 1 × 3 of 8 = +0.38. Heard; effects: read."
 #[must_use]
 pub fn gain_line(map: &Map, answer: &OptionAnswer, partner: usize, curtain: Curtain) -> String {
     let terms = terms(map, answer, partner);
     let mut told = Vec::new();
-    let mut evidence = Vec::new();
+    let (mut wishes, mut effects) = (Vec::new(), Vec::new());
     for term in terms.iter().filter(|term| term.criterion.shown(curtain).is_some()) {
         told.push(format!("{}: {}", term.subject(map), term.arithmetic()));
-        let word = words::evidence(term.content().evidence);
-        if !evidence.contains(&word) {
-            evidence.push(word);
+        for (known, how) in
+            [(&mut wishes, term.content().evidence), (&mut effects, term.entry.evidence)]
+        {
+            let word = words::evidence(how);
+            if !known.contains(&word) {
+                known.push(word);
+            }
         }
     }
     if told.len() < terms.len() {
@@ -131,8 +135,12 @@ pub fn gain_line(map: &Map, answer: &OptionAnswer, partner: usize, curtain: Curt
     if told.is_empty() {
         return gain(map, answer, partner, curtain).heading;
     }
-    let known = words::capitalized(&evidence.join(", "));
-    let known = if known.is_empty() { known } else { format!(" {known}.") };
+    let (wishes, effects) = (words::capitalized(&wishes.join(", ")), effects.join(", "));
+    let known = match (wishes.as_str(), effects.as_str()) {
+        ("", _) => String::new(),
+        (wishes, effects) if wishes.eq_ignore_ascii_case(effects) => format!(" {wishes}."),
+        (wishes, effects) => format!(" {wishes}; effects: {effects}."),
+    };
     format!("{} wants {}.{known}", words::partner(map, partner), told.join("; "))
 }
 

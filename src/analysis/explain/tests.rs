@@ -89,14 +89,22 @@ fn a_gain_fits_one_line() {
     assert_eq!(
         line(MINISTRY, Curtain::Drawn),
         "Ministry of Health wants less waiting time: 2 × 5 of 8 = +1.25; \
-         less running cost: 1 × 3 of 8 = +0.38. Heard, read."
+         less running cost: 1 × 3 of 8 = +0.38. Heard, read; effects: evidence not said."
     );
     assert_eq!(
         line(UNION, Curtain::Drawn),
         "Nurses' union wants more running cost: -1 × 3 of 8 = -0.38; \
-         less waiting time: 2 × 1 of 8 = +0.25; a private criterion: counted. A guess, inferred."
+         less waiting time: 2 × 1 of 8 = +0.25; a private criterion: counted. A guess, inferred; \
+         effects: evidence not said."
     );
     assert!(line(UNION, Curtain::Open).contains("\"No job is lost\": -2 × 4 of 8 = -1;"));
+    let mut known = map.clone();
+    for effect in known.issues[0].options[0].effects.values_mut() {
+        effect.evidence = Some(Evidence::Read);
+    }
+    let answers = Answers::of(&known);
+    let line = gain_line(&known, &answers.options()[0], MINISTRY, Curtain::Drawn);
+    assert!(line.ends_with("Heard, read; effects: read."), "{line}");
 }
 
 #[test]
