@@ -1,7 +1,8 @@
 //! What each message does to the session.
 
 use super::commands::{
-    Context, collection, effect, form, grid, overlays, partner, quick, sheet, start, table, writing,
+    Context, collection, effect, form, grid, overlays, partner, quick, run, sheet, start, table,
+    writing,
 };
 use super::draft;
 use super::error::UserError;
@@ -224,10 +225,6 @@ fn point_at_screen(
     target: Target,
     clicks: Clicks,
 ) -> Result<Vec<Effect>, UserError> {
-    let run = |name: &str, app: &mut App| {
-        let command = super::commands::all().find(|command| command.name == name);
-        command.map_or_else(|| Ok(Vec::new()), |command| (command.run)(app))
-    };
     match target {
         Target::Tab(screen) => {
             app.view.screen = screen;
@@ -237,12 +234,12 @@ fn point_at_screen(
             table::go_to_column(app, id);
             app.view.focus = Focus::Main;
             if clicks == Clicks::Double {
-                return run("card.open", app);
+                return run(app, "card.open");
             }
         }
         Target::Stack(id) => {
             app.select(id);
-            return run("grid.stack", app);
+            return run(app, "grid.stack");
         }
         Target::CardRow(row) => {
             let again = app.view.card_row == row && app.context() == Context::Card;
@@ -251,14 +248,14 @@ fn point_at_screen(
                 app.view.focus = Focus::Card;
             }
             if again || clicks == Clicks::Double {
-                return run("card.edit", app);
+                return run(app, "card.edit");
             }
         }
         Target::Pair(row, column) => {
             app.view.other = Some(column);
             app.select(row);
             if clicks == Clicks::Double {
-                return run("view.why", app);
+                return run(app, "view.why");
             }
         }
         Target::TableCell(row, partner) => {

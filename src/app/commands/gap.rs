@@ -71,24 +71,24 @@ fn open(app: &mut App, gap: &Gap) -> Result<Vec<Effect>, UserError> {
         Gap::Culture(id) => open_form(app, id, Subject::Culture(id.clone()), ""),
         Gap::Issue => {
             views::show(app, Screen::Options)?;
-            run("issue.add", app)
+            super::run(app, "issue.add")
         }
         Gap::Options(issue) => {
             views::show(app, Screen::Options)?;
             app.view.row = Some(TableRow::Issue(issue.clone()));
-            run("option.add", app)
+            super::run(app, "option.add")
         }
         Gap::Effects(place) => {
             views::show(app, Screen::Options)?;
             app.view.row = Some(TableRow::Option(place.clone()));
-            run("options.themes", app)
+            super::run(app, "options.themes")
         }
         Gap::Effect(place, partner) => {
             views::show(app, Screen::Options)?;
             go_to(app, partner);
             app.view.row = Some(TableRow::Option(place.clone()));
             app.view.column = Column::Partner;
-            run("options.open", app)
+            super::run(app, "options.open")
         }
     }
 }
@@ -114,9 +114,4 @@ fn go_to(app: &mut App, id: &PartnerId) {
         app.refresh();
     }
     app.select(id.clone());
-}
-
-fn run(name: &str, app: &mut App) -> Result<Vec<Effect>, UserError> {
-    let command = super::all().find(|command| command.name == name);
-    command.map_or_else(|| Ok(Vec::new()), |command| (command.run)(app))
 }

@@ -218,6 +218,12 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
     GROUPS.iter().flat_map(|group| group.commands)
 }
 
+/// Runs the command of this name.
+pub(in crate::app) fn run(app: &mut App, name: &str) -> Result<Vec<Effect>, UserError> {
+    let command = all().find(|command| command.name == name);
+    command.map_or_else(|| Ok(Vec::new()), |command| (command.run)(app))
+}
+
 /// All keys as Markdown, a table for each group: the keys section of the README.
 #[must_use]
 pub fn keys_markdown() -> String {
