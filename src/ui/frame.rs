@@ -6,11 +6,12 @@ use ratatui::style::{Modifier, Style};
 
 use super::draw::{after, cut, put, put_right, row, width, wrapped};
 use super::hits::Drawn;
+use super::key_line::key_line;
 use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
 use super::{grid, options, overlap, overlays, partners};
-use crate::app::commands::{self, Command};
-use crate::app::{App, Foreign, Origin, Overlay, Permission, Screen, Status, Target, hints};
+use crate::app::commands;
+use crate::app::{App, Foreign, Origin, Overlay, Permission, Screen, Target};
 use crate::model::Text;
 
 /// The least size that anything can be drawn on.
@@ -257,69 +258,6 @@ fn state(app: &App) -> String {
         _ => "not saved",
     };
     format!("{curtain}{state}")
-}
-
-/// What just happened, or what can be done here and now.
-fn key_line(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let look = canvas.look;
-    let buffer = &mut *canvas.buffer;
-    let area = after(area, 2);
-    match &app.status {
-        Some(Status::Note(text)) => {
-            put(buffer, area, text, Style::new());
-            return;
-        }
-        Some(Status::Refused(message, hint)) => {
-            let style = look.style(Role::Lose).add_modifier(Modifier::BOLD);
-            let taken = put(buffer, area, message, style);
-            let rest = after(area, taken);
-            put(buffer, rest, &format!(": {hint}"), Style::new());
-            return;
-        }
-        None => {}
-    }
-    let mut room = Rect { width: area.width.saturating_sub(1), ..area };
-    let hints = hints(app).map(|command| Hint::of(command, look));
-    // help is always offered, at the right end
-    let (help, others): (Vec<_>, Vec<_>) = hints.partition(|hint| hint.command.name == "view.help");
-    for hint in help {
-        if hint.width < room.width {
-            hint.draw(after(room, room.width - hint.width), canvas);
-            room.width = room.width.saturating_sub(hint.width + 2);
-        }
-    }
-    for hint in others {
-        if hint.width > room.width {
-            break;
-        }
-        hint.draw(room, canvas);
-        room = after(room, hint.width + 2);
-    }
-}
-
-/// One command in the key line: its key and what it does.
-struct Hint {
-    command: &'static Command,
-    key: String,
-    width: u16,
-}
-
-impl Hint {
-    fn of(command: &'static Command, look: Look) -> Self {
-        let key = look.key_words(&command.hinted_key());
-        let width = width(&key) + 1 + width(command.hint);
-        Self { command, key, width }
-    }
-
-    fn draw(&self, place: Rect, canvas: &mut Canvas<'_>) {
-        let look = canvas.look;
-        let style = look.heading().patch(look.style(Role::Accent));
-        let taken = put(canvas.buffer, place, &self.key, style);
-        let words = after(place, taken + 1);
-        let shown = put(canvas.buffer, words, self.command.hint, look.style(Role::Dim));
-        let area = Rect { width: taken + 1 + shown, ..place };
-        canvas.drawn.note(area, Target::Command(self.command));
-    }
 }
 
 /// Makes every cell fit for the terminal: no signs that command it or turn the direction of writing, and, with

@@ -7,6 +7,7 @@ mod frame;
 mod fronts;
 mod grid;
 mod hits;
+mod key_line;
 pub mod labels;
 mod marking;
 mod mistakes;
