@@ -60,18 +60,21 @@ const CARD: u16 = 84;
 /// What the border takes of a box: columns, with a blank on either side, and rows.
 const FRAME: (u16, u16) = (4, 2);
 
+/// The columns on both sides of a box in which what lies below can be made out.
+const LEAST_BESIDE: u16 = 28;
+
 /// An empty box over the screen with room for so many columns and rows, if the screen has it; gives
 /// the box and the room inside.
 fn open(canvas: &mut Canvas<'_>, area: Rect, title: &str, room: (u16, u16)) -> (Rect, Rect) {
     let wide = room.0.max(width(title).saturating_add(2)).saturating_add(FRAME.0);
     let size = (wide, room.1.saturating_add(FRAME.1));
-    // a blank column on either side keeps what lies below at a distance
-    let margin = floating(canvas.buffer, area, (size.0.saturating_add(2), size.1));
-    let whole = if margin.width < size.0.saturating_add(2) {
-        Rect { width: margin.width.min(size.0), ..margin }
-    } else {
-        Rect { x: margin.x + 1, width: size.0, ..margin }
-    };
+    // a blank column on either side keeps what lies below at a distance; of what would be seen there
+    // in a few columns nothing is
+    let left = area.width.saturating_sub(size.0);
+    let cleared = if left < LEAST_BESIDE { area.width } else { size.0 + 2 };
+    let margin = floating(canvas.buffer, area, (cleared, size.1));
+    let wide = size.0.min(area.width);
+    let whole = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..margin };
     canvas.drawn.note(whole, Target::Overlay);
     let inner = boxed(canvas.buffer, whole, title, canvas.look, Lit::Yes);
     (whole, inner)
