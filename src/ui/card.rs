@@ -53,7 +53,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     if inner.is_empty() {
         return;
     }
-    let cursor = lit.then_some(app.view.card_row);
+    // below a form the row stays in sight, without a second cursor
+    let on_top = matches!(app.overlays.last(), None | Some(Overlay::Card));
+    let cursor = (lit.then_some(app.view.card_row), Lit::from(on_top));
     let rows = app.card_rows();
     if inner.width < TWO_COLUMNS {
         let sheet = Sheet { app, partner, rows, look: canvas.look, width: inner.width };
@@ -83,7 +85,12 @@ fn trimmed(lines: Vec<CardLine>) -> Vec<CardLine> {
 }
 
 /// Draws the lines of one column, scrolled so that the row under the cursor is seen.
-fn column(lines: &[CardLine], cursor: Option<usize>, area: Rect, canvas: &mut Canvas<'_>) {
+fn column(
+    lines: &[CardLine],
+    (cursor, lit): (Option<usize>, Lit),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let under = |line: &CardLine| line.row.is_some() && line.row == cursor;
     let first_of_row = lines.iter().position(under);
     let last_of_row = lines.iter().rposition(under);
@@ -98,7 +105,7 @@ fn column(lines: &[CardLine], cursor: Option<usize>, area: Rect, canvas: &mut Ca
         put_line(canvas.buffer, place, &line.line);
         if let Some(at) = line.row {
             canvas.drawn.note(place, Target::CardRow(at));
-            if Some(at) == cursor {
+            if Some(at) == cursor && lit == Lit::Yes {
                 // evenly, whatever colors its pieces have
                 canvas.buffer.set_style(place, Style::reset().patch(canvas.look.cursor()));
             }

@@ -8,7 +8,7 @@ use super::draw::{Lit, after, below, boxed, cut, paged, put, put_line, put_right
 use super::frame::Canvas;
 use super::hits::Plane;
 use super::marking::Marking;
-use super::partners::{empty, lit, next_gap, title};
+use super::partners::{empty, has_cursor, lit, next_gap, title};
 use super::theme::{Mark, Role};
 use super::{card, plane};
 use crate::app::{App, GridMode, Target};
@@ -232,7 +232,7 @@ fn entry(app: &App, index: usize, area: Rect, marking: &Marking, canvas: &mut Ca
         name.width = name.width.saturating_sub(width(also));
     }
     put(canvas.buffer, name, &partner.name, if selected { look.heading() } else { Style::new() });
-    if selected {
+    if selected && has_cursor(app) {
         canvas.buffer.set_style(area, look.cursor());
     }
     canvas.drawn.note(area, Target::Partner(id.clone()));

@@ -7,7 +7,7 @@ use super::card;
 use super::draw::{Lit, after, below, boxed, paged, put, put_right, row, width};
 use super::frame::Canvas;
 use super::theme::{Mark, Role};
-use crate::app::{App, Focus, Overlay, Target};
+use crate::app::{App, Asks, Focus, Overlay, Target};
 use crate::model::{Curtain, Evidence, Partner};
 
 /// Draws the list and, where there is room, the card.
@@ -143,12 +143,19 @@ fn entry(app: &App, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
     if area.width < WITH_DETAILS && !partner.is_known() {
         put_right(canvas.buffer, area, look.sign(Mark::NotKnown), Style::new());
     }
-    let has_keys =
-        app.view.focus == Focus::Main && !matches!(app.overlays.last(), Some(Overlay::Card));
-    if selected && has_keys {
+    if selected && app.view.focus == Focus::Main && has_cursor(app) {
         canvas.buffer.set_style(area, look.cursor());
     }
     canvas.drawn.note(area, Target::Partner(id.clone()));
+}
+
+/// Whether a list of partners shows its cursor: not below what has one of its own, but below a search.
+pub(super) fn has_cursor(app: &App) -> bool {
+    match app.overlays.last() {
+        None => true,
+        Some(Overlay::Prompt(prompt)) => matches!(prompt.asks, Asks::Search { .. }),
+        Some(_) => false,
+    }
 }
 
 /// Place and how well success is known, in columns.
