@@ -25,24 +25,26 @@ pub fn chosen(map: &Map, issue: usize, choice: Choice) -> String {
 pub fn package(map: &Map, question: &Question, package: &Package, curtain: Curtain) -> Explanation {
     let judgment = question.judge(package);
     let refusing = names(map, question, &judgment.refused_by);
-    let mut why = Explanation::of(if judgment.is_acceptable() {
-        format!("acceptable to {}", question.those())
-    } else if !judgment.keeps_rules() {
-        "the rules don't allow this".to_owned()
-    } else if refusing.is_empty() {
-        "a red line is broken".to_owned()
-    } else {
-        format!("{} would refuse this", words::list(refusing.into_iter()))
+    let refusing = match refusing.len() {
+        0 => None,
+        _ => Some(format!("{} would refuse this", words::list(refusing.into_iter()))),
+    };
+    let mut why = Explanation::of(match &refusing {
+        _ if judgment.is_acceptable() => format!("acceptable to {}", question.those()),
+        _ if !judgment.keeps_rules() => "the rules don't allow this".to_owned(),
+        Some(refusing) => refusing.clone(),
+        None => "a red line is broken".to_owned(),
     });
     for &at in &judgment.refused_by {
         if let Some(surplus) = question.surplus(package, at).shown(curtain) {
             let (name, gain) = (name(map, question, at), question.gain(package, at).words());
             let short = (Gain::ZERO - *surplus).enough();
-            why.add(format!(
-                "{name}: {gain}, {short} short of {}",
-                walk_away_of(map, question, at, curtain)
-            ));
+            let than = walk_away_of(map, question, at, curtain);
+            why.add(format!("{name}: {gain}, {short} short of {than}"));
         }
+    }
+    if curtain.is_drawn() && !judgment.keeps_rules() {
+        why.lines.extend(refusing);
     }
     for line in &judgment.red_lines {
         why.add(broken(map, line.partner, line.criterion, curtain));

@@ -174,3 +174,178 @@ fn a_placement_is_told_in_neutral_words_behind_the_curtain() {
             .starts_with("Local press is not placed yet")
     );
 }
+
+mod packages {
+    use super::*;
+    use crate::analysis::packages::{Package, Wanted, patiently};
+    use crate::analysis::zone::{Question, Settled};
+    use crate::model::{IssueId, OptionId, Rule, WalkAway, Worth};
+
+    fn question(map: &Map, settled: &Settled) -> Question {
+        Question::of(map, &Answers::of(map), settled).unwrap()
+    }
+
+    fn option(text: &str) -> OptionId {
+        OptionId::new(text).unwrap()
+    }
+
+    fn with_walk_away(map: &mut Map, partner: usize, worth: &str) {
+        let gain = Some(Worth::clamped(worth.parse().unwrap()));
+        let told = WalkAway {
+            says: text("a strike"),
+            gain,
+            evidence: Some(Evidence::Guess),
+            ..WalkAway::default()
+        };
+        map.partners[partner].walk_away = Private::new(Some(Box::new(told)));
+    }
+
+    fn of_package(map: &Map, choices: [Option<usize>; 2], curtain: Curtain) -> String {
+        let question = question(map, &Settled::new());
+        let package = question.package(&choices);
+        read_aloud(&package_of(map, &question, &package, curtain))
+    }
+
+    fn package_of(
+        map: &Map,
+        question: &Question,
+        found: &Package,
+        curtain: Curtain,
+    ) -> Explanation {
+        super::super::package(map, question, found, curtain)
+    }
+
+    fn takes(map: &Map, settled: &Settled, curtain: Curtain) -> String {
+        let question = question(map, settled);
+        let answer = question.answer(&Wanted::default(), &mut patiently);
+        read_aloud(&what_it_takes(map, &question, &answer, curtain))
+    }
+
+    fn solved(map: &Map, curtain: Curtain) -> String {
+        let question = question(map, &Settled::new());
+        let answer = question.answer(&Wanted::default(), &mut patiently);
+        read_aloud(&solutions(map, &question, &answer, curtain))
+    }
+
+    const SETTLE: &str = "\"Where it stands\" must be settled";
+
+    #[test]
+    fn a_package_is_told_by_who_refuses_it_and_what_it_breaks() {
+        let mut map = map();
+        let told = |map: &Map, choices, curtain| {
+            let (text, guesses) =
+                (of_package(map, choices, curtain), format!("\n{RESTS_ON_GUESSES}"));
+            text.replace(&guesses, "")
+        };
+        // Hillcrest and the guarantee: ministry 5 - 3 of 8, union 1 + 15 of 8, mayor 2 of 4
+        assert_eq!(
+            told(&map, [Some(1), Some(0)], Curtain::Open),
+            "acceptable to the 3 of 4 we know\n\
+             Ministry of Health is nearest to walking away: 0.25 above"
+        );
+        assert_eq!(
+            told(&map, [Some(1), Some(0)], Curtain::Drawn),
+            "acceptable to the 3 of 4 we know"
+        );
+        assert_eq!(
+            told(&map, [Some(0), Some(0)], Curtain::Drawn),
+            "a red line is broken\nbreaks a red line of Nurses' union: \"No job is lost\""
+        );
+        with_walk_away(&mut map, MINISTRY, "0.3");
+        assert_eq!(
+            told(&map, [Some(1), Some(0)], Curtain::Open),
+            "Ministry of Health would refuse this\n\
+             Ministry of Health: +0.25, 0.05 short of their walk-away of +0.3 (a guess)"
+        );
+        assert_eq!(
+            told(&map, [Some(1), Some(0)], Curtain::Drawn),
+            "Ministry of Health would refuse this"
+        );
+        assert_eq!(
+            told(&map, [None, Some(1)], Curtain::Drawn),
+            format!("the rules don't allow this\nMinistry of Health would refuse this\n{SETTLE}")
+        );
+        map.rules.push(Rule::Requires(option("hillcrest"), option("wait")));
+        assert_eq!(
+            told(&map, [Some(1), Some(0)], Curtain::Open),
+            "the rules don't allow this\n\
+             Ministry of Health: +0.25, 0.05 short of their walk-away of +0.3 (a guess)\n\
+             against the rule that \"At Hillcrest\" requires \"See later\""
+        );
+    }
+
+    #[test]
+    fn a_gain_by_a_package_is_told_option_by_option() {
+        let mut map = map();
+        with_walk_away(&mut map, MINISTRY, "0.3");
+        let (question, answers) = (question(&map, &Settled::new()), Answers::of(&map));
+        let package = question.package(&[Some(1), Some(0)]);
+        let told = |at, curtain| {
+            read_aloud(&package_gain(&map, &answers, (&question, at), (&package, curtain)))
+        };
+        let ministry = "this package is worth +0.25 to Ministry of Health\n\
+                        \"At Hillcrest\": +0.63\n\"Job guarantee\": -0.38";
+        assert_eq!(told(0, Curtain::Drawn), ministry);
+        let refuse = "0.05 short of their walk-away of +0.3 (a guess): they would refuse";
+        assert_eq!(told(0, Curtain::Open), format!("{ministry}\n{refuse}"));
+        assert_eq!(
+            told(2, Curtain::Open),
+            "this package is worth +0.5 to Mayor of Hillcrest\n\
+             \"At Hillcrest\": +0.5\nworth nothing to them: \"Job guarantee\"\n\
+             0.5 more than leaving things as they are"
+        );
+    }
+
+    #[test]
+    fn an_empty_zone_is_told_with_each_thing_that_opens_it() {
+        let mut map = map();
+        with_walk_away(&mut map, MINISTRY, "0.3");
+        with_walk_away(&mut map, UNION, "0.2");
+        // Hillcrest alone: ministry 5/8, union 1/8 = 0.2 - 0.075; with the guarantee the ministry has 2/8
+        assert_eq!(
+            takes(&map, &Settled::new(), Curtain::Open),
+            "no package is acceptable to the 3 of 4 we know\n\
+             the nearest package is refused by Ministry of Health (0.05 short)\n\
+             enough alone: without the red line of Nurses' union: \"No job is lost\"\n\
+             enough alone: Ministry of Health: a walk-away lower by 0.05 (a guess)\n\
+             enough alone: Nurses' union: a walk-away lower by 0.08 (a guess)"
+        );
+        assert_eq!(
+            takes(&map, &Settled::new(), Curtain::Drawn),
+            "no package is acceptable to the 3 of 4 we know\n\
+             the nearest package is refused by Ministry of Health\n\
+             enough alone: without the red line of Nurses' union: \"No job is lost\"\n\
+             enough alone: Ministry of Health: a lower walk-away\n\
+             enough alone: Nurses' union: a lower walk-away"
+        );
+    }
+
+    #[test]
+    fn rules_that_collide_are_told_and_no_others() {
+        let mut map = map();
+        map.issues[1].must_settle = true;
+        for staff in ["guarantee", "wait"] {
+            map.rules.push(Rule::Excludes(option("riverside"), option(staff)));
+        }
+        map.rules.push(Rule::Requires(option("hillcrest"), option("wait")));
+        let site = IssueId::new("site").unwrap();
+        let settled = [(site, Some(option("riverside")))].into_iter().collect();
+        assert_eq!(
+            takes(&map, &settled, Curtain::Drawn),
+            "no package keeps the rules: these can't all hold\n\
+             \"At Riverside\" excludes \"Job guarantee\"\n\
+             \"At Riverside\" excludes \"See later\"\n\
+             \"Where it stands\" settled on \"At Riverside\""
+        );
+    }
+
+    #[test]
+    fn who_cannot_gain_is_named_and_solutions_that_agree_say_so() {
+        let mut map = map();
+        with_walk_away(&mut map, MAYOR, "0.5");
+        let (told, drawn) = (solved(&map, Curtain::Open), solved(&map, Curtain::Drawn));
+        assert!(told.starts_with("all solutions choose the same package\n"), "{told}");
+        assert!(told.contains("package gives Mayor of Hillcrest more than"), "{told}");
+        assert!(drawn.contains("package gives somebody more than"), "{drawn}");
+    }
+}

@@ -42,7 +42,7 @@ pub fn package_letter(at: usize) -> char {
 /// Which solutions choose the same package; where they differ, whom each favors and what it costs
 /// whom, against the first.
 #[must_use]
-pub fn solutions(map: &Map, question: &Question, answer: &Answer) -> Explanation {
+pub fn solutions(map: &Map, question: &Question, answer: &Answer, curtain: Curtain) -> Explanation {
     let packages = packages_of_solutions(answer);
     let Some((_, first)) = packages.first() else {
         return Explanation::of("there are no solutions");
@@ -71,17 +71,26 @@ pub fn solutions(map: &Map, question: &Question, answer: &Answer) -> Explanation
             why.add(format!("{letter} {RESTS_ON_GUESSES}"));
         }
     }
-    add_limits(&mut why, map, question, answer);
+    add_limits(&mut why, map, question, (answer, curtain));
     why
 }
 
-/// What a solution can't say, and why.
-fn add_limits(why: &mut Explanation, map: &Map, question: &Question, answer: &Answer) {
+/// What a solution can't say, and why. Who can't gain is private: it tells what a walk-away is worth.
+fn add_limits(
+    why: &mut Explanation,
+    map: &Map,
+    question: &Question,
+    (answer, curtain): (&Answer, Curtain),
+) {
     let stuck: Vec<usize> = (0..answer.best.len())
         .filter(|&at| answer.best[at].is_proven && answer.best[at].surplus == 0)
         .collect();
     if !stuck.is_empty() {
-        let names = words::list(names(map, question, &stuck).into_iter());
+        let names = if curtain.is_drawn() {
+            "somebody".to_owned()
+        } else {
+            words::list(names(map, question, &stuck).into_iter())
+        };
         why.add(format!(
             "no acceptable package gives {names} more than the walk-away: all products are 0, so Nash \
              is the egalitarian package, and Kalai-Smorodinsky leaves them out"

@@ -5,11 +5,15 @@ use std::cmp::Ordering;
 use proptest::prelude::*;
 
 use super::super::effect_on;
+use super::super::example::{criterion, option, text};
 use super::super::laws::plain_gain;
 use super::super::packages::{Criterion, Opening, patiently};
 use super::*;
 use crate::model::samples::{Dice, any_map};
-use crate::model::{IssueOption, Partner};
+use crate::model::{
+    Criterion as Line, CriterionId, Direction, IssueOption, Partner, PartnerId, Rated, Score,
+    WalkAway, Worth,
+};
 
 /// A numerator over the weight sum of a partner, in billionths.
 type Fraction = (i128, i128);
@@ -262,6 +266,76 @@ fn check_opening(
         all_choices(&changed, &settled).into_iter().map(|choices| plain(&changed, choices));
     prop_assert!(all.any(|package| accepts(&package)));
     Ok(())
+}
+
+/// A partner whose criteria weigh so much, and an issue with an option worth so many billionths times
+/// weight to the first of them.
+fn single(weights: &[i8], billionths: i64, walk_away: &str) -> Map {
+    let mut map = Map::default();
+    let line = |(at, weight): (usize, &i8)| {
+        let content = criterion("all is well", None, Direction::More, *weight);
+        (CriterionId::new(&format!("c{at}")).unwrap(), Line::new(content))
+    };
+    let gain = Some(Worth::clamped(walk_away.parse().unwrap()));
+    let partner = Partner {
+        success: weights.iter().enumerate().map(line).collect(),
+        walk_away: Private::new(Some(Box::new(WalkAway { gain, ..WalkAway::default() }))),
+        ..Partner::named(text("Partner"))
+    };
+    map.partners.insert(PartnerId::new("p").unwrap(), partner);
+    let mut fine = option(&[], &[("p", "c0", 1)]);
+    fine.on[0][0] = Rated::bare(Score::clamped(Decimal::from_billionths(billionths)));
+    let options = [(OptionId::new("fine").unwrap(), fine)].into_iter().collect();
+    let issue = crate::model::Issue { name: text("Issue"), must_settle: true, options };
+    map.issues.insert(IssueId::new("i").unwrap(), issue);
+    map
+}
+
+fn asked(map: &Map) -> Result<Question, NoQuestion> {
+    Question::of(map, &Answers::of(map), &Settled::new())
+}
+
+#[test]
+fn a_billionth_decides() {
+    let is_accepted = |billionths, walk_away| {
+        let question = asked(&single(&[1, 5, 5], billionths, walk_away)).unwrap();
+        question.judge(&question.package(&[Some(0)])).is_acceptable()
+    };
+    // weight 1 of 11: 0.000000011 is worth a billionth
+    assert!(is_accepted(11, "0.000000001"));
+    assert!(!is_accepted(10, "0.000000001"));
+    assert!(is_accepted(-10, "-0.000000001"));
+    assert!(!is_accepted(-12, "-0.000000001"));
+    assert!(is_accepted(3_000_000_000, "0.272727272"));
+    assert!(!is_accepted(3_000_000_000, "0.272727273"));
+}
+
+#[test]
+fn numbers_too_large_to_be_added_up_are_refused_and_not_rounded() {
+    let weights = |others| [vec![1], vec![5; others]].concat();
+    let question = asked(&single(&weights(20_000), 1, "999.999999999")).unwrap();
+    let short = question.surplus(&question.package(&[Some(0)]), 0);
+    assert_eq!(*short.inner(), Gain::new(1 - 999_999_999_999 * 100_001, 100_001));
+    // 1,200,001 times 10^12 is more than 2^60
+    let refused = asked(&single(&weights(240_000), 1, "999.999999999"));
+    assert_eq!(refused.unwrap_err(), NoQuestion::TooLarge);
+}
+
+#[test]
+fn a_map_without_partners_or_options_asks_nothing_and_says_what_to_do() {
+    let mut map = single(&[3], 1, "0");
+    map.issues[0].options.clear();
+    let told = |map: &Map| asked(map).map_err(|why| format!("{why}; {}", why.hint())).unwrap_err();
+    assert_eq!(
+        told(&map),
+        "There are no packages: no issue has an option; Add an issue and the options on the table"
+    );
+    map.partners[0].success.clear();
+    assert_eq!(
+        told(&map),
+        "No package can be judged: nobody's success is known; Add what success means to at least \
+         one partner"
+    );
 }
 
 proptest! {

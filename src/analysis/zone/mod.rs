@@ -134,6 +134,11 @@ impl Question {
             question.problem.issues.push(Issue { options, may_stay, settled: choice });
         }
         question.problem.rules = map.rules.iter().filter_map(|rule| rule_of(map, rule)).collect();
+        debug_assert_eq!(
+            question.problem.rules.len(),
+            map.rules.len(),
+            "rules are told by position"
+        );
         for position in known {
             question.add(map, answers, position).ok_or(NoQuestion::TooLarge)?;
         }

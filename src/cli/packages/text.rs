@@ -26,7 +26,7 @@ impl Teller<'_> {
         self.line(&explain::flat(&map.heading.title));
         self.counts();
         if answer.is_open == Some(true) {
-            self.add(&explain::solutions(map, question, answer));
+            self.add(&explain::solutions(map, question, answer, curtain));
             self.solutions();
             self.top();
         } else {
