@@ -198,3 +198,21 @@ fn what_is_replaced_is_kept_for_its_owner_only_the_last_nine_times() {
     let (copy, _) = keep_copy(&linked).unwrap().unwrap();
     assert!(copy.to_string_lossy().contains(".a.ron.zopa-replaced-"), "of the file it leads to");
 }
+
+#[test]
+fn whichever_call_fails_a_copy_that_is_told_of_is_whole_and_the_file_stays() {
+    let mut reached = 0;
+    for call in 1..=20 {
+        let folder = folder();
+        let path = folder.path().join("a.ron");
+        given(&path, b"theirs", 0o644);
+        let disk = Failing::at(call, ErrorKind::StorageFull, true);
+        if let Ok(copied) = aside::copy(&disk, &path) {
+            let (copy, _) = copied.unwrap();
+            assert_eq!(fs::read(copy).unwrap(), b"theirs");
+        }
+        reached = reached.max(if disk.has_failed() { call } else { 0 });
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+    }
+    assert!((5..20).contains(&reached), "{reached} calls");
+}
