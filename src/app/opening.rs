@@ -46,7 +46,10 @@ pub(super) fn opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         app.status = Some(Status::Refused(message, "Ctrl-O asks again".to_owned()));
         return Vec::new();
     }
-    let mut effects = if app.has_steps_to_give_up() { vec![Effect::Discard] } else { Vec::new() };
+    // also what led to the file that someone else has replaced is nowhere but in the journal
+    let replaced = opened.before.again && app.file.foreign.is_some() && app.recovery.is_none();
+    let gives_up = app.has_steps_to_give_up() || replaced;
+    let mut effects = if gives_up { vec![Effect::Discard] } else { Vec::new() };
     effects.splice(0..0, draft::write_down(app, true));
     let mut before = opened.before;
     if before.again {

@@ -153,3 +153,22 @@ fn a_change_that_a_save_met_is_asked_about_before_the_runner_has_looked() {
     let Some(Overlay::Picker(picker)) = session.app.overlays.last() else { panic!("no question") };
     assert!(picker.rows.iter().any(|row| row.choice == Choice::Theirs));
 }
+
+#[test]
+fn what_led_to_ours_is_kept_aside_when_theirs_is_taken_although_it_was_saved() {
+    for (found, kept) in [(Some(Foreign::Changed), true), (None, false)] {
+        let mut session = Session::new();
+        looked(&mut session, found);
+        let wanted = Wanted::File("riverside.ron".into());
+        session.keys(if kept { "ctrl-s down enter" } else { "ctrl-o o" });
+        if !kept {
+            session.types("riverside.ron").keys("enter");
+        }
+        assert_eq!(session.effects().last(), Some(&theirs()));
+        let before = Before { again: true, ..Before::default() };
+        let (map, origin) = (sample(), Origin::File("riverside.ron".into()));
+        let opened = Opened { wanted, map, origin, permission: Permission::Edit, before };
+        session.send(Msg::Done(Done::Opened(Box::new(opened))));
+        assert_eq!(session.effects().contains(&Effect::Discard), kept);
+    }
+}
