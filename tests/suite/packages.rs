@@ -459,6 +459,26 @@ fn an_answer_has_the_keys_of_the_contract_in_their_order() {
 }
 
 #[test]
+fn what_time_ended_is_partial_and_claims_no_proof() {
+    let found = json(&["teachers.ron", "--time-limit", "0"]);
+    assert_eq!((&found["partial"], &found["acceptable"]["exact"]), (&true.into(), &false.into()));
+    let solutions = found["solutions"].as_object().unwrap();
+    assert!(solutions.values().all(|one| one.is_null() || one["proven"] == false));
+    let text = told(&["teachers.ron", "--time-limit", "0"]);
+    assert!(text.contains("not proven") && text.contains("at least 1 acceptable"), "{text}");
+    assert!(text.ends_with("--time-limit gives more of it.\n"), "{text}");
+}
+
+#[test]
+fn a_map_that_asks_nothing_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.ron");
+    zopa::storage::create_new(&path, br#"(format: 1, title: "")"#).unwrap();
+    let map = path.to_str().unwrap();
+    insta::assert_snapshot!([told(&[map]), told(&[map, "--format", "json"])].concat());
+}
+
+#[test]
 fn the_example_maps_have_the_zones_that_they_are_made_for() {
     let count = |map: &str| json(&[map])["acceptable"]["count"].clone();
     assert_eq!(count("riverside.ron"), "511");

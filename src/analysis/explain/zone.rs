@@ -100,15 +100,16 @@ fn add_limits(
         let Some(found) = answer.solution(criterion).filter(|found| !found.is_proven) else {
             continue;
         };
-        why.add(format!(
-            "{}: the best so far, not proven; at most {} % is missing",
-            words::capitalized(solution_name(criterion)),
-            percent(found.gap())
-        ));
+        let name = words::capitalized(solution_name(criterion));
+        let missing = match percent(found.gap()) {
+            100 => String::new(),
+            percent => format!("; at most {percent} % is missing"),
+        };
+        why.add(format!("{name}: the best so far, not proven{missing}"));
     }
 }
 
-/// A gap in whole percent, rounded up.
+/// A gap in whole percent, rounded up; 100 where nothing is known.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
 fn percent(gap: f64) -> u32 {
     (gap * 100.0).ceil() as u32

@@ -121,6 +121,9 @@ pub fn answer_telling(
         tell(&answer);
         meter.begin(Stage::Count, wanted.limits.count);
         answer.count = count::count(problem, &mut meter);
+        if answer.count.packages == Natural::ZERO {
+            answer.count.packages = Natural::from(1); // the one that was found
+        }
         tell(&answer);
         meter.begin(Stage::Front, wanted.limits.front);
         answer.front = front::front(problem, wanted.limits.front_points, &mut meter);

@@ -11,7 +11,7 @@ use super::super::packages::{Criterion, Opening, patiently};
 use super::*;
 use crate::model::samples::{Dice, any_map};
 use crate::model::{
-    Criterion as Line, CriterionId, Direction, IssueOption, Partner, PartnerId, Rated, Score,
+    Criterion as Line, CriterionId, Direction, Evidence, Partner, PartnerId, Rated, Score,
     WalkAway, Worth,
 };
 
@@ -25,6 +25,8 @@ struct Plain {
     gains: Vec<Fraction>,
     surpluses: Vec<Fraction>,
     judgment: Judgment,
+    /// Σ w·|e|, and the part of it that is guess or not said.
+    behind: (i128, i128),
 }
 
 fn weight(partner: &Partner) -> i128 {
@@ -73,8 +75,13 @@ fn plain(map: &Map, choices: Vec<Choice>) -> Plain {
         .zip(&choices)
         .filter_map(|((_, issue), choice)| issue.options.get_index((*choice)?))
         .collect();
-    let mut found =
-        Plain { choices, gains: Vec::new(), surpluses: Vec::new(), judgment: Judgment::default() };
+    let mut found = Plain {
+        choices,
+        gains: Vec::new(),
+        surpluses: Vec::new(),
+        judgment: Judgment::default(),
+        behind: (0, 0),
+    };
     for (at, (id, partner)) in map.known().enumerate() {
         let gain: i128 = chosen.iter().map(|(_, option)| plain_gain(option, id, partner).0).sum();
         let surplus = gain - plain_floor(partner);
@@ -84,13 +91,18 @@ fn plain(map: &Map, choices: Vec<Choice>) -> Plain {
     }
     for (position, (id, partner)) in map.partners.iter().enumerate() {
         for (criterion, (name, line)) in partner.success.iter().enumerate() {
-            let effect = |option: &IssueOption| {
-                effect_on(option, id, (name, line.inner())).map(|(by, _)| by)
-            };
-            let is_worse = chosen
-                .iter()
-                .any(|(_, option)| effect(option).is_some_and(|by| by < Decimal::default()));
-            if line.inner().red_line && is_worse {
+            let line = line.inner();
+            let mut is_broken = false;
+            for (_, option) in &chosen {
+                let Some((by, entry)) = effect_on(option, id, (name, line)) else { continue };
+                is_broken |= line.red_line && by < Decimal::default();
+                let size = i128::from(line.weight.get()) * i128::from(by.billionths()).abs();
+                found.behind.0 += size;
+                if [line.evidence, entry.evidence].into_iter().any(Evidence::is_guess) {
+                    found.behind.1 += size;
+                }
+            }
+            if is_broken {
                 found.judgment.red_lines.push(RedLine { partner: position, criterion });
             }
         }
@@ -187,6 +199,8 @@ fn check(map: &Map, settled: &Settled) -> Result<(), TestCaseError> {
         let plain = plain(map, choices);
         let package = question.package(&plain.choices);
         prop_assert_eq!(&question.judge(&package), &plain.judgment);
+        let is_guessed = plain.behind.1 * 2 > plain.behind.0;
+        prop_assert_eq!(question.rests_on_guesses(&plain.choices), is_guessed);
         for (at, (gain, surplus)) in plain.gains.iter().zip(&plain.surpluses).enumerate() {
             let exact =
                 |fraction: &Fraction| Gain::new(fraction.0, u64::try_from(fraction.1).unwrap());
@@ -339,6 +353,9 @@ fn a_map_without_partners_or_options_asks_nothing_and_says_what_to_do() {
 }
 
 proptest! {
+    // most of these maps are small, and many ask nothing
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
     #[test]
     fn the_search_answers_what_the_map_asks(map in any_map(), tape in proptest::collection::vec(any::<u32>(), 8)) {
         let settled = settled(&map, &mut Dice::new(tape));

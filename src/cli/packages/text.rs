@@ -59,18 +59,26 @@ impl Teller<'_> {
     /// "3,600 packages; 812 acceptable to all 6; 16 of them can't be bettered for anyone".
     fn counts(&mut self) {
         let Answer { count, front, is_open, .. } = self.answer;
-        let space = grouped(&self.question.space().to_string());
+        let space = self.question.space().to_string();
+        let space =
+            if space == "1" { "1 package" } else { &format!("{} packages", grouped(&space)) };
         let (many, those) = (grouped(&count.packages.to_string()), self.question.those());
         let at_least = |is_all: bool| if is_all { "" } else { "at least " };
+        let points = match (front.count, at_least(front.is_complete)) {
+            (0, _) => String::new(),
+            (count, at_least) => {
+                format!(
+                    "; {at_least}{} of them can't be bettered for anyone",
+                    grouped(&count.to_string())
+                )
+            }
+        };
         self.line(&match is_open {
-            Some(true) => format!(
-                "{space} packages; {}{many} acceptable to {those}; {}{} of them can't be bettered for anyone",
-                at_least(count.is_exact),
-                at_least(front.is_complete),
-                grouped(&front.count.to_string()),
-            ),
-            Some(false) => format!("{space} packages"),
-            None => format!("{space} packages; whether one is acceptable to {those} is not known"),
+            Some(true) => {
+                format!("{space}; {}{many} acceptable to {those}{points}", at_least(count.is_exact))
+            }
+            Some(false) => space.to_owned(),
+            None => format!("{space}; whether one is acceptable to {those} is not known"),
         });
     }
 
