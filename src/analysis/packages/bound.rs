@@ -39,13 +39,8 @@ pub(super) struct Slope {
 pub(super) struct Weights {
     pub(super) aim: Vec<f64>,
     pub(super) price: Vec<f64>,
-}
-
-impl Weights {
-    /// The weight of each partner's scaled surplus.
-    pub(super) fn total(&self, partner: usize) -> f64 {
-        self.aim[partner] + self.price[partner]
-    }
+    /// What each partner's scaled surplus weighs: both together.
+    pub(super) total: Vec<f64>,
 }
 
 impl Slope {
@@ -101,23 +96,29 @@ impl Slope {
     pub(super) fn even(&self) -> Weights {
         let share = if self.shape == Shape::Least { 1.0 / self.count() } else { 1.0 };
         let aim = self.counted.iter().map(|&counted| if counted { share } else { 0.0 });
-        Weights { aim: aim.collect(), price: vec![0.0; self.counted.len()] }
+        let aim: Vec<f64> = aim.collect();
+        Weights { price: vec![0.0; aim.len()], total: aim.clone(), aim }
     }
 
-    /// The part of X that doesn't depend on the choices.
-    pub(super) fn base(&self, weights: &Weights) -> f64 {
-        let each = 0..self.origin.len();
-        each.map(|at| weights.total(at) * self.origin[at] - weights.price[at] * self.least[at])
-            .sum()
+    /// The part of X that doesn't depend on choices to come, from the scaled surpluses so far.
+    pub(super) fn base(&self, weights: &Weights, surplus: &[f64]) -> f64 {
+        let priced = weights.price.iter().zip(&self.least).map(|(price, least)| price * least);
+        weights.total.iter().zip(surplus).map(|(weight, value)| weight * value).sum::<f64>()
+            - priced.sum::<f64>()
     }
 
     /// How much X may be off: far more than the rounding of its terms adds up to.
     pub(super) fn margin(&self, weights: &Weights) -> f64 {
+        MARGIN * self.size(weights)
+    }
+
+    /// The most that the sizes of the terms of X can add up to.
+    pub(super) fn size(&self, weights: &Weights) -> f64 {
         let size = |at: usize| {
             let least = if self.priced[at] { self.least[at].abs() } else { 0.0 };
-            weights.total(at) * (self.reach[at] + least)
+            weights.total[at] * (self.reach[at] + least)
         };
-        MARGIN * (0..self.reach.len()).map(size).sum::<f64>()
+        (0..self.reach.len()).map(size).sum()
     }
 
     /// Scaled surpluses before anything is chosen.
@@ -186,7 +187,7 @@ impl Slope {
         surplus: &[f64],
         (value, pace): (f64, f64),
     ) {
-        let Weights { aim, price } = weights;
+        let Weights { aim, price, .. } = weights;
         let n = aim.len();
         let count = self.count();
         let mean = (0..n).filter(|&at| self.counted[at]).map(|at| surplus[at]).sum::<f64>() / count;
@@ -223,7 +224,7 @@ impl Slope {
         self.level(weights);
     }
 
-    /// Brings the weights of a least value back to a sum of 1.
+    /// Brings the weights of a least value back to a sum of 1, and adds them up.
     fn level(&self, weights: &mut Weights) {
         let sum: f64 = weights.aim.iter().sum();
         if self.shape == Shape::Least && self.counted.contains(&true) {
@@ -233,5 +234,7 @@ impl Slope {
                 weights.aim = self.even().aim;
             }
         }
+        let both = weights.aim.iter().zip(&weights.price).map(|(aim, price)| aim + price);
+        weights.total.iter_mut().zip(both).for_each(|(total, both)| *total = both);
     }
 }

@@ -1,5 +1,6 @@
 //! Branch and bound: packages choice by choice, leaving what can't beat the best so far.
 
+use super::ahead::Ahead;
 use super::bound::{Slope, Weights};
 use super::budget::Meter;
 use super::pool::{Demand, Pool, demand};
@@ -53,13 +54,14 @@ pub(super) struct Branch<'q, 'm, 'w> {
     /// The sums of surpluses at each level.
     pub(super) sums: Vec<i64>,
     /// From each level on, the most that each partner can still get.
-    tops: Vec<i64>,
+    pub(super) tops: Vec<i64>,
     /// How many of the chosen forbid each choice.
     pub(super) blocked: Vec<u32>,
-    chosen: Vec<usize>,
+    pub(super) chosen: Vec<usize>,
     /// How many of the chosen break each red line, and how many lines are broken.
     broken: (Vec<u32>, usize),
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) ahead: Ahead,
 }
 
 /// Levels between two adjustments of the weights, and cells below which there is none.
@@ -67,7 +69,8 @@ const BETWEEN_TUNINGS: usize = 3;
 const LEAST_TUNED: usize = 4;
 /// Subgradient steps of an adjustment.
 const TUNING: usize = 8;
-
+/// How far they go beyond what would just do, if the bound were a plane, so that it gets below.
+const BEYOND: f64 = 1.3;
 impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
     pub(super) fn new(
         quest: &'q Quest<'q>,
@@ -95,6 +98,7 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
             chosen: vec![0; m],
             broken: forced_lines(space),
             frames: vec![Frame::default(); m / BETWEEN_TUNINGS + 2],
+            ahead: Ahead::default(),
         }
     }
 
@@ -103,8 +107,9 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
         self.sort_cells(weights);
         let mut frame = std::mem::take(&mut self.frames[0]);
         self.fill(&mut frame, weights, 0);
-        let base = self.slope.base(weights);
+        let base = self.slope.base(weights, self.slope.origin());
         self.frames[0] = frame;
+        self.ahead.begin(self.meter.total());
         self.descend(0, base, 0);
         self.meter.may_go_on()
     }
@@ -121,9 +126,9 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
     /// Cells with rules first, and of each kind first those where the choice weighs most.
     fn sort_cells(&mut self, weights: &Weights) {
         let (space, n) = (self.quest.space, self.quest.space.n);
-        let total: Vec<f64> = (0..n).map(|at| weights.total(at)).collect();
         let spread = |cell: usize| {
-            let scores = space.choices_of(cell).map(|choice| self.slope.score(&total, choice));
+            let scores =
+                space.choices_of(cell).map(|choice| self.slope.score(&weights.total, choice));
             let (mut best, mut next) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
             for score in scores {
                 next = next.max(score.min(best));
@@ -147,7 +152,6 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
     /// Works out a frame for the cells from a level on.
     fn fill(&mut self, frame: &mut Frame, weights: &Weights, level: usize) {
         let space = self.quest.space;
-        let total: Vec<f64> = (0..space.n).map(|at| weights.total(at)).collect();
         frame.weights.clone_from(weights);
         frame.scores.resize(space.cell_of.len(), 0.0);
         frame.sorted.resize(space.cell_of.len(), 0);
@@ -156,7 +160,7 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
         for at in (level..self.order.len()).rev() {
             let range = space.choices_of(self.order[at]);
             for choice in range.clone() {
-                frame.scores[choice] = self.slope.score(&total, choice);
+                frame.scores[choice] = self.slope.score(&weights.total, choice);
                 frame.sorted[choice] = choice;
             }
             let scores = &frame.scores;
@@ -201,6 +205,13 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
         }
         if level == self.order.len() {
             self.finish();
+            return;
+        }
+        if self.ahead.is_due(self.meter.total()) {
+            self.look_ahead();
+        }
+        if level == self.ahead.level {
+            self.end(level);
             return;
         }
         let is_tuned = level > 0 && level.is_multiple_of(BETWEEN_TUNINGS);
@@ -282,7 +293,7 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
     }
 
     /// A whole package.
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         let (space, n) = (self.quest.space, self.quest.space.n);
         let surplus = &self.sums[self.order.len() * n..];
         if surplus.iter().zip(&self.demand.surplus).any(|(have, need)| have < need) {
@@ -303,59 +314,52 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
     /// Betters the weights for the cells from a level on; the part of X of what is chosen, or `None`
     /// when nothing below is of use.
     fn tune(&mut self, level: usize, frame: usize) -> Option<f64> {
-        let n = self.quest.space.n;
         self.meter.step((self.order.len() - level) as u64 / 2 + 4);
+        let mut before = self.slope.origin().to_vec();
+        for &cell in &self.order[..level] {
+            let gains = self.slope.scaled(self.chosen[cell]);
+            before.iter_mut().zip(gains).for_each(|(sum, gain)| *sum += gain);
+        }
         let mut weights = self.frames[frame].weights.clone();
         let mut best = (f64::INFINITY, weights.clone());
-        let mut surplus = vec![0.0; n];
+        let mut surplus = before.clone();
         for _ in 0..TUNING {
-            let x = self.relaxed(level, &weights, &mut surplus)?;
+            let x = self.relaxed((level, &before), &weights, &mut surplus)?;
             let threshold = self.slope.threshold(&weights, self.demand.value);
             if x < threshold - self.slope.margin(&weights) {
                 return None;
             }
             let value = self.slope.value(&weights, x);
             if value < best.0 {
-                best = (value, weights.clone());
+                best.0 = value;
+                best.1.clone_from(&weights);
             }
-            self.slope.step(&mut weights, x, &surplus, (self.demand.value, 1.0));
+            self.slope.step(&mut weights, x, &surplus, (self.demand.value, BEYOND));
         }
         let mut next = std::mem::take(&mut self.frames[frame + 1]);
         self.fill(&mut next, &best.1, level);
         self.frames[frame + 1] = next;
-        let weights = &best.1;
-        let chosen: f64 = (self.order[..level].iter())
-            .map(|&cell| self.slope.scaled(self.chosen[cell]))
-            .map(|gains| (0..n).map(|at| gains[at] * weights.total(at)).sum::<f64>())
-            .sum();
-        Some(self.slope.base(weights) + chosen)
+        Some(self.slope.base(&best.1, &before))
     }
 
-    /// X for the cells from a level on, and the scaled surpluses where it is reached; `None` when a
-    /// cell has no choice left.
+    /// X for the cells from a level on, given the scaled surpluses before them, and the surpluses
+    /// where it is reached; `None` when a cell has no choice left.
     pub(super) fn relaxed(
         &self,
-        level: usize,
+        (level, before): (usize, &[f64]),
         weights: &Weights,
         surplus: &mut [f64],
     ) -> Option<f64> {
         let space = self.quest.space;
-        let total: Vec<f64> = (0..space.n).map(|at| weights.total(at)).collect();
-        surplus.copy_from_slice(self.slope.origin());
-        let mut add = |choice: usize| {
-            surplus.iter_mut().zip(self.slope.scaled(choice)).for_each(|(sum, gain)| *sum += gain);
-        };
-        let mut x = self.slope.base(weights);
-        for &cell in &self.order[..level] {
-            x += self.slope.score(&total, self.chosen[cell]);
-            add(self.chosen[cell]);
-        }
+        surplus.copy_from_slice(before);
+        let mut x = self.slope.base(weights, before);
         for &cell in &self.order[level..] {
             let open = space.choices_of(cell).filter(|choice| self.blocked[*choice] == 0);
-            let scored = open.map(|choice| (self.slope.score(&total, choice), choice));
+            let scored = open.map(|choice| (self.slope.score(&weights.total, choice), choice));
             let (score, choice) = scored.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
             x += score;
-            add(choice);
+            let gains = self.slope.scaled(choice);
+            surplus.iter_mut().zip(gains).for_each(|(sum, gain)| *sum += gain);
         }
         Some(x)
     }

@@ -1,9 +1,11 @@
 //! The search for packages: whole numbers, floors and rules in, proven answers out. Knows nothing of
 //! maps, names or text, and uses nothing outside this folder.
+mod ahead;
 mod bound;
 mod branch;
 mod budget;
 mod count;
+mod endings;
 mod front;
 mod merge;
 mod natural;

@@ -77,13 +77,14 @@ fn leave_out(branch: &mut Branch<'_, '_, '_>, make: &impl Fn(&[bool]) -> Slope) 
 /// Lowers the bound at the top, bettering some of the packages on the way; `None` when it shows that
 /// nothing can be found.
 fn descend_bound(branch: &mut Branch<'_, '_, '_>, mut weights: Weights) -> Option<(f64, Weights)> {
-    let mut surplus = vec![0.0; branch.quest.space.n];
+    let origin = branch.slope.origin().to_vec();
+    let mut surplus = origin.clone();
     let mut best = (f64::INFINITY, weights.clone());
     for round in 0..(STEPS_EACH * branch.order.len()).min(MOST_STEPS) {
         if !branch.meter.step(8) {
             break;
         }
-        let x = branch.relaxed(0, &weights, &mut surplus)?;
+        let x = branch.relaxed((0, &origin), &weights, &mut surplus)?;
         let value = branch.slope.value(&weights, x);
         if value < best.0 {
             best = (value, weights.clone());
@@ -107,8 +108,7 @@ fn descend_bound(branch: &mut Branch<'_, '_, '_>, mut weights: Weights) -> Optio
 fn climb(branch: &mut Branch<'_, '_, '_>, weights: &Weights) {
     let quest = branch.quest;
     let space = quest.space;
-    let total: Vec<f64> = (0..space.n).map(|at| weights.total(at)).collect();
-    let score = |choice: usize| branch.slope.score(&total, choice);
+    let score = |choice: usize| branch.slope.score(&weights.total, choice);
     let Some(mut walk) = Walk::greedy(quest, score) else { return };
     while walk.exchange_one(quest) || walk.exchange_two(quest) {
         if !branch.meter.step(space.cell_of.len() as u64) {
