@@ -18,6 +18,7 @@ mod reduce;
 mod solve;
 mod start;
 mod tree;
+mod walk;
 
 #[cfg(test)]
 mod brute;
