@@ -81,6 +81,7 @@
 //! | what a line of quick entry means | [`app::Sketch`] |
 //! | a form and its fields | [`app::forms`], one record a file; the step is made by [`edit`] |
 //! | what an option does, and where that is written | [`app::TableCell`] for the table, [`app::Sheet`] for a cell of it |
+//! | when packages are searched, and what is shown of them | [`app::Search`] for the question and its answer, [`app::PackagesView`] for what is looked at |
 //! | what is asked or listed over the screen | [`app::Overlay`] |
 //! | how a map gets into a session | [`tui::open`], [`app::Wanted`] |
 //! | colors, marks and letters for marks | [`ui::Look`], [`ui::Mark`], [`ui::Role`] |

@@ -78,6 +78,13 @@ const PICTURES: &[Picture] = &[
         curtain: Curtain::Open,
     },
     Picture {
+        name: "packages",
+        title: "zopa riverside.ron",
+        map: RIVERSIDE,
+        keys: "5 down",
+        curtain: Curtain::Open,
+    },
+    Picture {
         name: "form",
         title: "zopa teachers.ron",
         map: TEACHERS,
@@ -123,12 +130,15 @@ impl Picture {
     }
 }
 
-/// Presses a key, and answers where the session asks for an order of the matrix.
+/// Presses a key, and answers where the session asks for an order of the matrix, or for packages.
 fn press(app: &mut App, key: Key) {
     for effect in update(app, Msg::Key(key), Moment(0)) {
         if let Effect::Order(revision) = effect {
             let order = app.answers().matrix_order().to_vec();
             update(app, Msg::Done(Done::Ordered(revision, order)), Moment(0));
         }
+    }
+    if let Some(found) = app.found() {
+        update(app, found, Moment(0));
     }
 }

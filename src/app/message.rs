@@ -9,8 +9,10 @@ use super::foreign::{Comparison, Foreign};
 use super::key::Key;
 use super::mistakes::Mistakes;
 use super::recovery::Before;
+use super::search::Findings;
 use super::start::Recent;
 use super::view::Screen;
+use crate::analysis::packages::Progress;
 use crate::edit::{Deed, Draft, Revision};
 use crate::model::{Level, Map, PartnerId, Text};
 
@@ -64,6 +66,10 @@ pub enum Target {
     /// A cell of the Options screen: the row, counted over issues and options, and the position of
     /// the partner of its column; none in the names.
     TableCell(usize, Option<usize>),
+    /// A row of the list of packages, from 0.
+    PackageRow(usize),
+    /// What a package chooses on the n-th issue, from 0.
+    Choice(usize),
     /// A row of the overlay on top, from 0.
     OverlayRow(usize),
     /// The n-th value of a field of the form on top, both from 0.
@@ -109,6 +115,10 @@ pub enum Effect {
     EditFile(PathBuf, usize),
     /// Work out the order of the matrix for this revision beside the screen.
     Order(Revision),
+    /// Search for the packages that were asked for last, under this number, beside the screen.
+    Search(u64),
+    /// Stop that search.
+    StopSearch,
     /// Give the terminal back to the shell until resumed.
     Suspend,
     /// Draw everything anew.
@@ -201,6 +211,10 @@ pub enum Done {
     NotSaved(NotSaved),
     /// The order of the matrix, as positions of partners, for this revision.
     Ordered(Revision, Vec<usize>),
+    /// How far the search for packages with this number is.
+    Searching(u64, Progress),
+    /// What it has found.
+    Searched(u64, Findings),
     /// Something about the journal has changed.
     Kept(Kept),
     /// A map was opened.

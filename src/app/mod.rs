@@ -16,9 +16,11 @@ mod message;
 mod mistakes;
 mod opening;
 mod overlay;
+mod packages;
 pub mod paths;
 mod quick;
 mod recovery;
+mod search;
 mod session;
 mod sheet;
 mod start;
@@ -46,8 +48,10 @@ pub use mistakes::{Mistake, Mistakes};
 pub use overlay::{
     Asks, Choice, Editor, Overlay, Passage, Picker, Prompt, Reading, Row, Typing, Writes,
 };
+pub use packages::{PackageRow, PackagesView, Pane};
 pub use quick::{Entry, Fault, QuickPage, Sketch, Tally};
 pub use recovery::{Before, Meanwhile, Recovery};
+pub use search::{Better, Extent, Findings, Job, Search, Seeks, Stage};
 pub use session::{App, Status};
 pub use sheet::{By, On, Sheet, SheetRow, Through};
 pub use start::{Recent, Start, StartRow};

@@ -11,7 +11,7 @@ use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
 use crate::app::message::{Saving, Then};
-use crate::model::{Direction, IssueId, Map, OptionPlace, PartnerId, Text, ThemeId};
+use crate::model::{Direction, IssueId, Map, OptionId, OptionPlace, PartnerId, Text, ThemeId};
 
 /// Something that lies over the screen. The topmost one has the keys.
 #[derive(Clone, Debug)]
@@ -170,6 +170,8 @@ pub enum Choice {
     Value(usize),
     /// Gives the field in the form below a value that is made up.
     Coin(String),
+    /// Chooses an option of the issue for the package that is looked at, or to leave it as it is.
+    Take(IssueId, Option<OptionId>),
     /// Adds the partners of the page below.
     Add,
     /// Goes to the n-th row of the list below.

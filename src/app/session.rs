@@ -13,6 +13,7 @@ use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
 use super::paths;
 use super::recovery::{self, Recovery};
+use super::search::Search;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
 use crate::edit::{Deed, History, Misfit, Moment, Revision, Step};
@@ -43,6 +44,8 @@ pub struct App {
     pub(super) recovery: Option<Box<Recovery>>,
     /// What is being written and is no step yet.
     pub(super) unkept: Unkept,
+    /// The search for packages.
+    pub(super) search: Search,
     /// What is looked at.
     pub view: View,
     /// What lies over the screen, the topmost last.
@@ -86,6 +89,7 @@ impl App {
             opening: None,
             deeds: Vec::new(),
             recovery: None,
+            search: Search::default(),
             view: View {
                 screen: if placed { Screen::Grid } else { Screen::Partners },
                 selected: map.partners.keys().next().cloned(),
@@ -275,6 +279,7 @@ impl App {
             (Focus::Main, Screen::Grid) => Context::Grid,
             (Focus::Main, Screen::Overlap) => Context::Overlap,
             (Focus::Main, Screen::Options) => Context::Options,
+            (Focus::Main, Screen::Packages) => Context::Packages,
         }
     }
 
@@ -407,6 +412,7 @@ impl App {
         }
         self.view.group.retain(|id| partners.contains_key(id));
         self.view.refresh_row(&self.map);
+        self.view.packages.refresh(&self.map);
         self.view.card_row = self.view.card_row.min(self.card_rows().len().saturating_sub(1));
         self.view.refresh_grid(&self.map);
         self.refresh_sheet();

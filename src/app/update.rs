@@ -1,8 +1,8 @@
 //! What each message does to the session.
 
 use super::commands::{
-    Context, collection, effect, form, grid, overlays, partner, quick, run, sheet, start, table,
-    writing,
+    Context, collection, effect, form, grid, overlays, packages, partner, quick, run, sheet, start,
+    table, writing,
 };
 use super::draft;
 use super::error::UserError;
@@ -63,6 +63,8 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
     effects.extend(outcome);
     effects.extend(back);
     effects.extend(app.wish_for_order());
+    effects.extend(app.wish_for_search());
+    app.note_package();
     effects
 }
 
@@ -87,7 +89,7 @@ fn works_elsewhere(app: &App, key: Key) -> Result<Vec<Effect>, UserError> {
     match found {
         Some((at, command)) if app.overlays.is_empty() => {
             let message = format!("{key} works on {}: {}", at.word(), command.summary);
-            Err(UserError::Refused(message, "1 to 4 go to the screens"))
+            Err(UserError::Refused(message, "1 to 5 go to the screens"))
         }
         _ => Ok(Vec::new()),
     }
@@ -264,6 +266,8 @@ fn point_at_screen(
                 return table::open(app);
             }
         }
+        Target::PackageRow(row) => return packages::press_row(app, row, clicks),
+        Target::Choice(issue) => return packages::press_choice(app, issue, clicks),
         // the key line may have been drawn for something that has been closed since
         Target::Command(command) if command.contexts.contains(&app.context()) => {
             (command.available)(app)?;
@@ -355,6 +359,8 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
             }
         }
         Done::Ordered(revision, order) => app.take_order(revision, order),
+        Done::Searching(number, progress) => app.take_progress(number, progress),
+        Done::Searched(number, findings) => app.take_findings(number, findings),
         Done::Kept(kept) => tell_of_journal(app, kept),
         Done::Opened(opened) => return opening::opened(app, *opened),
         Done::NotOpened(wanted, message, hint) => {

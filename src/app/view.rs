@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use unicode_normalization::UnicodeNormalization;
 
+use super::packages::PackagesView;
 use super::table::{Column, TableRow};
 use crate::analysis::Gap;
 use crate::model::{
@@ -21,11 +22,14 @@ pub enum Screen {
     Overlap,
     /// Options by partners: gain and verdict.
     Options,
+    /// Packages of options: who gets what, and what everyone accepts.
+    Packages,
 }
 
 impl Screen {
     /// All screens.
-    pub const ALL: [Self; 4] = [Self::Partners, Self::Grid, Self::Overlap, Self::Options];
+    pub const ALL: [Self; 5] =
+        [Self::Partners, Self::Grid, Self::Overlap, Self::Options, Self::Packages];
 
     /// Its name on the tab.
     #[must_use]
@@ -35,6 +39,7 @@ impl Screen {
             Self::Grid => "Grid",
             Self::Overlap => "Overlap",
             Self::Options => "Options",
+            Self::Packages => "Packages",
         }
     }
 }
@@ -191,6 +196,8 @@ pub struct View {
     pub row: Option<TableRow>,
     /// The column under the cursor there.
     pub column: Column,
+    /// What is looked at on the Packages screen.
+    pub packages: PackagesView,
     /// The gaps that were opened, as long as they are gaps, until all of them were.
     pub passed: IndexSet<Gap>,
 }

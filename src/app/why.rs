@@ -4,6 +4,7 @@ use super::card::CardRow;
 use super::commands::Context;
 use super::error::UserError;
 use super::overlay::{Passage, Reading};
+use super::packages::Pane;
 use super::session::App;
 use super::table::{TableCell, TableRow};
 use super::view::GridMode;
@@ -18,6 +19,7 @@ pub(super) fn explain(app: &App) -> Result<Reading, UserError> {
         Context::Grid => on_grid(app, partner?)?,
         Context::Overlap => on_overlap(app, partner?)?,
         Context::Options | Context::Sheet => in_table(app)?,
+        Context::Packages => in_packages(app)?,
         _ => of_partner(app, partner?),
     };
     let passages = told.into_iter().flat_map(|told| {
@@ -25,6 +27,47 @@ pub(super) fn explain(app: &App) -> Result<Reading, UserError> {
         heading.chain(told.lines.into_iter().map(Passage::Says))
     });
     Ok(Reading { title: "Why".into(), passages: passages.collect(), scroll: 0 })
+}
+
+/// The package that is looked at and what else there is; what it chooses; or what it gives someone.
+fn in_packages(app: &App) -> Result<Vec<Explanation>, UserError> {
+    let none = UserError::Missing("There are no packages", "4 goes to the issues and options");
+    let (Some(question), Some(package)) = (app.search().question(), app.package()) else {
+        return Err(none);
+    };
+    let (map, curtain) = (app.map(), app.curtain);
+    match app.view.packages.pane {
+        Pane::Packages => {
+            let mut told = vec![explain::package(map, question, &package, curtain)];
+            told.extend(app.search().answer().map(|answer| match answer.is_open {
+                Some(true) => explain::solutions(map, question, answer, curtain),
+                _ => explain::what_it_takes(map, question, answer, curtain),
+            }));
+            Ok(told)
+        }
+        Pane::Choices => {
+            let issues = &map.issues;
+            let at = app.view.packages.issue.as_ref().and_then(|id| issues.get_full(id));
+            let (at, id, issue) = at.ok_or(none)?;
+            let chosen = package.choices.get(at).copied().flatten();
+            let option = chosen.and_then(|chosen| issue.options.get_index(chosen));
+            match option.map(|(option, _)| option.clone()) {
+                Some(option) => {
+                    let place = OptionPlace { issue: id.clone(), option };
+                    of_option(app, &place, app.selected_index())
+                }
+                None => Ok(vec![explain::issue(map, app.answers(), (at, app.selected_index()))]),
+            }
+        }
+        Pane::Partners => {
+            let partner = app.selected_index().ok_or(UserError::NothingSelected)?;
+            let party = app.party(partner).map(|party| {
+                let (party, package) = ((question, party), (&package, curtain));
+                explain::package_gain(map, app.answers(), party, package)
+            });
+            Ok(party.into_iter().chain(of_partner(app, partner)).collect())
+        }
+    }
 }
 
 const NO_OPTION: UserError = UserError::Missing("There is no such option", "4 lists the options");

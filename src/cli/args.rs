@@ -190,6 +190,8 @@ pub(super) enum Printed {
     Overlap,
     /// Options by partners: gain and verdict
     Options,
+    /// Packages of options: who gets what, and what everyone accepts
+    Packages,
 }
 
 impl From<Printed> for Screen {
@@ -199,6 +201,7 @@ impl From<Printed> for Screen {
             Printed::Grid => Self::Grid,
             Printed::Overlap => Self::Overlap,
             Printed::Options => Self::Options,
+            Printed::Packages => Self::Packages,
         }
     }
 }

@@ -53,6 +53,11 @@ fn screen(app: &mut App, size: Size, look: Look) -> String {
         let effects = update(app, Msg::Done(ordered), Moment(0));
         debug_assert!(effects.is_empty(), "{effects:?}");
     }
+    // which asks for packages, where they are shown
+    update(app, Msg::Resize(size.0, size.1), Moment(0));
+    if let Some(found) = app.found() {
+        update(app, found, Moment(0));
+    }
     // one row more, for the line of keys, which nobody can press on paper
     let area = Rect { x: 0, y: 0, width: size.0, height: size.1 + 1 };
     let mut buffer = Buffer::empty(area);

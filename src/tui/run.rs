@@ -26,12 +26,15 @@ use crate::app::{
 use crate::edit::{Moment, Revision};
 use crate::storage::Visit;
 use crate::ui::{Drawn, Look, Painter};
+use search::Searching;
 
 mod beside;
 mod editor;
+mod search;
 
-/// How long a drawing waits for the order of the matrix, so that it doesn't jump right after.
-const WAIT_FOR_ORDER: Duration = Duration::from_millis(15);
+/// How long a drawing waits for the order of the matrix, or for packages, so that it doesn't jump
+/// right after.
+const WAIT_FOR_ANSWER: Duration = Duration::from_millis(15);
 
 /// While keys wait for the disk, a drawing is passed over if the last one is newer than this.
 const DRAW_AGAIN_AFTER: Duration = Duration::from_millis(30);
@@ -77,6 +80,7 @@ pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
         saver,
         gate: Gate::default(),
         ordering: None,
+        searching: Searching::default(),
         started: Instant::now(),
         drawn_at: Instant::now(),
         is_stale: true,
@@ -141,6 +145,8 @@ struct Runner {
     gate: Gate,
     /// The state of the map whose matrix is being put in order.
     ordering: Option<Revision>,
+    /// The search for packages.
+    searching: Searching,
     started: Instant,
     drawn_at: Instant,
     /// Whether something happened since the last drawing that may look different.
@@ -175,8 +181,8 @@ impl Runner {
             while let Ok(next) = queue.try_recv() {
                 self.take(next);
             }
-            if self.end.is_none() && self.ordering.is_some() {
-                self.wait_for_order(queue);
+            if self.end.is_none() && self.is_awaited() {
+                self.wait_for_answer(queue);
             }
             if let Some(end) = self.end.take() {
                 self.remember();
@@ -229,14 +235,21 @@ impl Runner {
         }
     }
 
-    /// Gives the matrix a moment to get its order; other things that happen meanwhile are handled.
-    fn wait_for_order(&mut self, queue: &Receiver<Happened>) {
-        let until = Instant::now() + WAIT_FOR_ORDER;
-        while self.ordering.is_some() && self.end.is_none() {
+    /// Whether what is worked out beside the screen may come in a moment.
+    fn is_awaited(&self) -> bool {
+        self.ordering.is_some() || self.searching.is_new && self.app.search().runs()
+    }
+
+    /// Gives the matrix a moment to get its order, and a new search for packages one to end; other
+    /// things that happen meanwhile are handled.
+    fn wait_for_answer(&mut self, queue: &Receiver<Happened>) {
+        let until = Instant::now() + WAIT_FOR_ANSWER;
+        while self.is_awaited() && self.end.is_none() {
             let left = until.saturating_duration_since(Instant::now());
-            let Ok(next) = queue.recv_timeout(left) else { return };
+            let Ok(next) = queue.recv_timeout(left) else { break };
             self.take(next);
         }
+        self.searching.is_new = false;
     }
 
     fn now(&self) -> Moment {
@@ -322,6 +335,8 @@ impl Runner {
             Effect::EditFile(path, line) => self.edit_file(&path, line),
             Effect::EditText(text) => self.edit_text(&text),
             Effect::Order(revision) => self.order(revision),
+            Effect::Search(number) => self.search(number),
+            Effect::StopSearch => self.searching.stop(),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.cells.forget(),
             Effect::Quit(code) => self.end = Some(Ok(code)),
@@ -393,6 +408,7 @@ impl Runner {
         let Some(paper) = self.arrived.take() else { return };
         self.saver.turn_to(paper.of(&self.app));
         self.ordering = None;
+        self.searching.stop();
         self.mouse = Mouse::default();
         self.painter = Painter::new(self.launch.look);
     }

@@ -9,7 +9,7 @@ use super::hits::Drawn;
 use super::key_line::key_line;
 use super::plane::{Care, Improved, Improvement, Placed};
 use super::theme::{Look, Role, Signs};
-use super::{grid, options, overlap, overlays, partners};
+use super::{grid, options, overlap, overlays, packages, partners};
 use crate::app::commands;
 use crate::app::{App, Foreign, Origin, Overlay, Permission, Screen, Target};
 use crate::model::Text;
@@ -53,6 +53,8 @@ pub(super) struct Memory {
     pub(super) matrix: (usize, usize),
     /// The first row and the first column shown of the table of options.
     pub(super) options: (usize, usize),
+    /// The first rows shown of the packages, of the choices in one, and of who gets what.
+    pub(super) packages: (usize, usize, usize),
     /// The first row shown of the effects of an option.
     pub(super) sheet: usize,
     /// Where the labels of the grid stood.
@@ -151,6 +153,7 @@ impl Painter {
             Screen::Grid => grid::draw(app, body, &mut canvas),
             Screen::Overlap => overlap::draw(app, body, &mut canvas),
             Screen::Options => options::draw(app, body, &mut canvas),
+            Screen::Packages => packages::draw(app, body, &mut canvas),
         }
         overlays::draw(app, body, &mut canvas);
         key_line(app, last, &mut canvas);

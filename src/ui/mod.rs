@@ -14,6 +14,7 @@ mod mistakes;
 mod options;
 mod overlap;
 mod overlays;
+mod packages;
 mod partners;
 mod plane;
 #[cfg(test)]

@@ -1,16 +1,19 @@
 //! Random keys, presses, pastes and sizes: nothing panics, nothing is lost, nothing private is drawn.
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Background, Colors, Drawn, Look, Painter, Signs};
+use crate::analysis::packages::{Progress, Stage};
 use crate::app::commands;
 use crate::app::tests::sample;
 use crate::app::{
-    App, Before, Clicks, Comments, Comparison, Done, Effect, Existing, Foreign, Found, Key,
-    KeyCode, Kind, Listing, Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin, Passage,
-    Permission, Recent, Rewritten, Saving, Target, Then, Wanted, update,
+    App, Before, Clicks, Comments, Comparison, Done, Effect, Existing, Findings, Foreign, Found,
+    Key, KeyCode, Kind, Listing, Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin,
+    Passage, Permission, Recent, Rewritten, Saving, Target, Then, Wanted, update,
 };
 use crate::edit::Moment;
 use crate::model::samples::{Dice, any_map};
@@ -129,7 +132,24 @@ impl Played {
         if let Some(wanted) = wanted.filter(|_| dice.now_and_then()) {
             return Msg::Done(opened(wanted, dice));
         }
-        Msg::Done(match dice.below(10) {
+        if let Some(job) = self.app.search().job().filter(|_| dice.below(3) == 1) {
+            let mut steps = dice.below(3);
+            let mut watch = |_: Progress| {
+                steps += 1;
+                if steps > 40 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let number = self.app.search().number() - u64::from(dice.below(4) == 1);
+            let mut so_far = None;
+            let found = job.run(&mut watch, &mut |found| so_far = Some(found));
+            let found = so_far.filter(|_| dice.now_and_then()).unwrap_or(found);
+            return Msg::Done(Done::Searched(number, found));
+        }
+        Msg::Done(match dice.below(11) {
+            8 => {
+                let progress = Progress { stage: Stage::Count, steps: 70, limit: 50 };
+                Done::Searching(self.app.search().number(), progress)
+            }
+            9 => Done::Searched(self.app.search().number(), Findings::Failed),
             0 => Done::Saved {
                 revision,
                 path: "valley.ron".into(),

@@ -7,11 +7,13 @@ use ratatui::layout::Rect;
 
 use super::draw::width;
 use super::frame::{Canvas, Memory};
-use super::{Drawn, Look, Signs, options, overlap};
-use crate::app::{App, Done, Msg, Opening, Origin, Screen, TableRow, Target, update};
+use super::{Drawn, Look, Signs, options, overlap, packages};
+use crate::app::{App, Done, Msg, Opening, Origin, Pane, Screen, TableRow, Target, update};
 use crate::edit::Moment;
 use crate::model::samples::any_map;
 use crate::model::{Curtain, Map, OptionPlace, PartnerId, Private, Text, WalkAway};
+
+pub(super) const TRAMLINE: &str = include_str!("../../maps/tramline.ron");
 
 /// One of the example maps.
 pub(super) fn example(text: &str) -> Map {
@@ -33,7 +35,15 @@ pub(super) fn on(map: Map, size: (u16, u16), screen: Screen) -> App {
     let order = app.answers().matrix_order().to_vec();
     let revision = app.history().revision();
     update(&mut app, Msg::Done(Done::Ordered(revision, order)), Moment(0));
+    search(&mut app);
     app
+}
+
+/// Searches for the packages that were asked for last, to the end; where nothing was, does nothing.
+pub(super) fn search(app: &mut App) {
+    if let Some(found) = app.found() {
+        update(app, found, Moment(0));
+    }
 }
 
 /// The screen without heading and key line, as text without blanks at the ends of its lines.
@@ -50,6 +60,7 @@ pub(super) fn drawn_with(app: &App, look: Look) -> (String, Drawn) {
     match app.view.screen {
         Screen::Overlap => overlap::draw(app, area, &mut canvas),
         Screen::Options => options::draw(app, area, &mut canvas),
+        Screen::Packages => packages::draw(app, area, &mut canvas),
         Screen::Partners | Screen::Grid => unreachable!("other tests draw them"),
     }
     (as_text(&buffer), drawn)
@@ -125,6 +136,12 @@ pub(super) fn any_session(screen: Screen) -> impl Strategy<Value = App> {
             if !options.is_empty() {
                 app.view.row = Some(TableRow::Option(option.get(&options).clone()));
             }
+            let rows = app.package_rows();
+            if !rows.is_empty() {
+                app.view.packages.row = *option.get(&rows);
+            }
+            let panes = [Pane::Packages, Pane::Choices, Pane::Partners];
+            app.view.packages.pane = *other.get(&panes);
             app.curtain = if is_drawn { Curtain::Drawn } else { Curtain::Open };
             app.refresh();
             app

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::hand::{press, strokes};
-use zopa::app::{App, GridMode, Opening, Overlay, Screen};
+use zopa::app::{App, GridMode, Opening, Overlay, PackageRow, Screen};
 use zopa::model::Curtain;
 
 const BEGIN: &str = "<!-- keys -->\n";
@@ -88,4 +88,7 @@ fn the_look_around_goes_as_the_readme_says() {
     press(&mut app, &strokes("4 ?"));
     assert_eq!(app.view.screen, Screen::Options);
     assert!(matches!(app.overlays.last(), Some(Overlay::Why(_))));
+    press(&mut app, &strokes("esc 5 tab right"));
+    assert_eq!(app.view.screen, Screen::Packages);
+    assert_eq!(app.package_row(), Some(PackageRow::Hand));
 }

@@ -21,7 +21,7 @@ pub use shared::{common_ground, criterion, theme};
 pub use trade::{trade, trades};
 pub use words::{RESTS_ON_GUESSES, flat, known_from, list, named, wanted};
 pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
-pub use zone::{opening, package_letter, solution_name, solutions, what_it_takes};
+pub use zone::{difference, opening, package_letter, solution_name, solutions, what_it_takes};
 
 /// An answer to "why?": a heading and what it rests on, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -116,7 +116,8 @@ fn percent(gap: f64) -> u32 {
 }
 
 /// "gives A 0.6 more and B 0.2 more, but C 0.9 less".
-fn difference(map: &Map, question: &Question, from: &Package, to: &Package) -> String {
+#[must_use]
+pub fn difference(map: &Map, question: &Question, from: &Package, to: &Package) -> String {
     let mut changes: Vec<(Gain, usize)> = (0..question.partners().len())
         .map(|at| (question.gain(to, at) - question.gain(from, at), at))
         .filter(|(change, _)| change.sign().is_ne())

@@ -25,6 +25,24 @@ impl Judgment {
         self.keeps_rules() && self.red_lines.is_empty() && self.refused_by.is_empty()
     }
 
+    /// The same in a few words, for a row.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let refused = match self.refused_by.len() {
+            0 => None,
+            count => Some(format!("refused by {count}")),
+        };
+        let said = |count: usize, words: &'static str| (count > 0).then(|| words.to_owned());
+        let told = [
+            refused,
+            said(self.red_lines.len(), "breaks a red line"),
+            said(self.rules.len(), "breaks a rule"),
+            said(self.unsettled.len(), "leaves open what must be settled"),
+        ];
+        let told: Vec<String> = told.into_iter().flatten().collect();
+        if told.is_empty() { "acceptable".to_owned() } else { told.join(", ") }
+    }
+
     /// Whether it is a package at all: the rules hold, and what must be settled is.
     #[must_use]
     pub fn keeps_rules(&self) -> bool {

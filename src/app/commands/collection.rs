@@ -48,7 +48,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "rule.list",
         keys: &["X"],
-        contexts: &[Context::Options],
+        contexts: &[Context::Options, Context::Packages],
         summary: "List the rules: which options require or exclude each other",
         run: |app| list(app, Listing::Rules),
         ..Command::BASE

@@ -1,6 +1,7 @@
 //! The one table of commands: keymap, key line, help, palette and the README's keys all come from it.
 
 pub(in crate::app) mod card;
+pub(in crate::app) mod choices;
 pub(in crate::app) mod collection;
 pub(in crate::app) mod effect;
 pub(in crate::app) mod form;
@@ -10,6 +11,7 @@ mod matrix;
 mod navigate;
 pub(in crate::app) mod options;
 pub(in crate::app) mod overlays;
+pub(in crate::app) mod packages;
 pub(in crate::app) mod partner;
 pub(in crate::app) mod quick;
 pub(in crate::app) mod session;
@@ -102,6 +104,8 @@ pub enum Context {
     Overlap,
     /// The table of options.
     Options,
+    /// Packages of options.
+    Packages,
     /// Help or an explanation.
     Reading,
     /// A choice from a list.
@@ -128,12 +132,13 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::List,
         Self::Card,
         Self::Grid,
         Self::Overlap,
         Self::Options,
+        Self::Packages,
         Self::Reading,
         Self::Picking,
         Self::Prompt,
@@ -149,10 +154,11 @@ impl Context {
 
     /// Wherever nothing lies over the screen.
     pub const SCREENS: &'static [Self] =
-        &[Self::List, Self::Card, Self::Grid, Self::Overlap, Self::Options];
+        &[Self::List, Self::Card, Self::Grid, Self::Overlap, Self::Options, Self::Packages];
 
     /// The screens themselves, without the card.
-    pub const MAINS: &'static [Self] = &[Self::List, Self::Grid, Self::Overlap, Self::Options];
+    pub const MAINS: &'static [Self] =
+        &[Self::List, Self::Grid, Self::Overlap, Self::Options, Self::Packages];
 
     /// Everywhere.
     pub const EVERYWHERE: &'static [Self] = &Self::ALL;
@@ -168,6 +174,7 @@ impl Context {
             Self::Grid => "Grid",
             Self::Overlap => "Overlap",
             Self::Options => "Options",
+            Self::Packages => "Packages",
             Self::Reading => "help, why",
             Self::Picking => "a list to choose from",
             Self::Prompt => "a line to type",
@@ -197,6 +204,8 @@ pub const GROUPS: &[Group] = &[
     Group { name: "Grid", commands: grid::COMMANDS },
     Group { name: "Overlap", commands: matrix::COMMANDS },
     Group { name: "Options", commands: table::COMMANDS },
+    Group { name: "Packages", commands: packages::COMMANDS },
+    Group { name: "A package by hand", commands: choices::COMMANDS },
     Group { name: "Issues and options", commands: options::COMMANDS },
     Group { name: "Effects of an option", commands: sheet::COMMANDS },
     Group { name: "One effect", commands: effect::COMMANDS },

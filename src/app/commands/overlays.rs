@@ -2,7 +2,7 @@
 
 use super::form::{self, take_form};
 use super::{Command, Context};
-use super::{collection, grid, partner, quick, session};
+use super::{choices, collection, grid, partner, quick, session};
 use crate::app::error::UserError;
 use crate::app::foreign;
 use crate::app::message::Effect;
@@ -191,6 +191,7 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Only(only) => partner::list_only(app, only),
         Choice::Value(nth) => form::choose(app, |value| value.set(nth)),
         Choice::Coin(label) => form::choose(app, |value| value.coin(label)),
+        Choice::Take(issue, option) => return Ok(choices::choose(app, &issue, option)),
         Choice::Add => return quick::take(app),
         Choice::Keep => return take_form(app),
         Choice::Listed(row) => return collection::go(app, row),

@@ -20,6 +20,7 @@ const SAVES: &[Context] = &[
     Context::Grid,
     Context::Overlap,
     Context::Options,
+    Context::Packages,
     Context::Reading,
     Context::Picking,
     Context::Sheet,
@@ -33,6 +34,7 @@ const EDITED: &[Context] = &[
     Context::Grid,
     Context::Overlap,
     Context::Options,
+    Context::Packages,
     Context::Sheet,
     Context::Collection,
 ];

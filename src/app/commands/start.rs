@@ -31,6 +31,7 @@ pub(super) const COMMANDS: &[Command] = &[
             Context::Grid,
             Context::Overlap,
             Context::Options,
+            Context::Packages,
             Context::Mistakes,
         ],
         summary: "Open another map: the start screen",

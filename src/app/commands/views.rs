@@ -17,6 +17,7 @@ const CURTAIN: &[Context] = &[
     Context::Grid,
     Context::Overlap,
     Context::Options,
+    Context::Packages,
     Context::Reading,
     Context::Sheet,
     Context::Start,
@@ -31,6 +32,7 @@ const ASKED: &[Context] = &[
     Context::Grid,
     Context::Overlap,
     Context::Options,
+    Context::Packages,
     Context::Sheet,
 ];
 
@@ -65,6 +67,14 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: Context::SCREENS,
         summary: "Go to Options: what each is worth to each partner",
         run: |app| show(app, Screen::Options),
+        ..Command::BASE
+    },
+    Command {
+        name: "screen.packages",
+        keys: &["5"],
+        contexts: Context::SCREENS,
+        summary: "Go to Packages: what everyone can say yes to",
+        run: |app| show(app, Screen::Packages),
         ..Command::BASE
     },
     Command {

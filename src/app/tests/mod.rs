@@ -11,6 +11,7 @@ mod journal;
 mod lists;
 mod opening;
 mod options;
+mod packages;
 mod quick;
 mod samples;
 mod saving;
@@ -67,6 +68,16 @@ impl Session {
             self.send(Msg::Key(Key::plain(KeyCode::Char(sign))));
         }
         self
+    }
+
+    /// Searches for what was asked for last, to the end, and tells what was found.
+    pub(crate) fn search(&mut self) -> &mut Self {
+        let asked = |effect: &Effect| matches!(effect, Effect::Search(_));
+        let at = self.effects.iter().rposition(asked).expect("no search was asked for");
+        let asked = self.effects.remove(at);
+        assert_eq!(asked, Effect::Search(self.app.search().number()));
+        let found = self.app.found().expect("it was stopped");
+        self.send(found)
     }
 
     /// Runs a command from the palette.

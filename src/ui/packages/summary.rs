@@ -1,0 +1,146 @@
+//! The line on top: how many packages there are and how many are acceptable, and how far the search is.
+
+use ratatui::layout::Rect;
+
+use super::super::draw::{put, put_right, width};
+use super::super::frame::Canvas;
+use super::super::theme::{Look, Role};
+use super::Seen;
+use crate::analysis::packages::{Answer, Natural, Progress, Stage as Part};
+use crate::app::Stage;
+
+/// The cells of the bar that shows how far a part of the search is.
+const BAR: u16 = 10;
+
+/// Draws it: what is found at the left, how sure that is at the right.
+pub(super) fn draw(seen: Seen<'_>, line: Rect, canvas: &mut Canvas<'_>) {
+    let look = canvas.look;
+    let (state, style) = match seen.app.search().stage() {
+        Stage::Runs(progress) => {
+            let bar = progress.map(|progress| bar(progress, look)).unwrap_or_default();
+            let part = progress.map_or("packages", |progress| words(progress.stage));
+            (format!("searching {part} {bar} Esc stops"), look.style(Role::Accent))
+        }
+        Stage::Stopped => ("stopped".to_owned(), look.style(Role::Lose)),
+        Stage::Failed => ("the search failed: please report it".to_owned(), look.style(Role::Lose)),
+        Stage::Idle | Stage::Ended => (proof(seen.app.search().answer()), look.style(Role::Dim)),
+    };
+    let mut parts = found(seen, line.width);
+    let room = |state: &str| line.width.saturating_sub(width(state) + 2);
+    // where it is tight, that all is well needs no word
+    let is_well = matches!(seen.app.search().stage(), Stage::Ended);
+    let least = parts.first().map_or(0, |part| width(part));
+    let state = if is_well && least > room(&state) { String::new() } else { state };
+    put_right(canvas.buffer, line, &state, style);
+    let text = loop {
+        let text = parts.join(look.either(" · ", ", "));
+        if width(&text) <= room(&state) || parts.len() < 2 {
+            break text;
+        }
+        parts.pop();
+    };
+    let line = Rect { width: room(&state), ..line };
+    put(canvas.buffer, line, &text, look.heading());
+}
+
+/// What was found, the most important first.
+fn found(seen: Seen<'_>, columns: u16) -> Vec<String> {
+    let space = grouped(&seen.question.space());
+    let those = seen.question.those();
+    let Some(answer) = seen.app.search().answer() else {
+        return vec![format!("{space} packages")];
+    };
+    let mut parts = Vec::new();
+    let zero = Natural::from(0);
+    match answer.is_open {
+        _ if answer.is_impossible => parts.push("No package keeps the rules".to_owned()),
+        Some(false) => {
+            parts.push(format!("None of {space} packages is acceptable to {those}"));
+        }
+        Some(true) if answer.count.packages > zero => {
+            let least = if answer.count.is_exact { "" } else { "At least " };
+            let count = grouped(&answer.count.packages);
+            let whole = format!("{least}{count} of {space} packages acceptable to {those}");
+            let is_tight = width(&whole) > columns;
+            parts.push(if is_tight {
+                format!("{least}{count} acceptable to {those}")
+            } else {
+                whole
+            });
+        }
+        Some(true) => parts.push(format!("{space} packages, some acceptable to {those}")),
+        None => parts.push(format!("{space} packages")),
+    }
+    let settled = seen.app.view.packages.settled.len();
+    if settled > 0 {
+        parts.push(format!("{settled} settled for now"));
+    }
+    if answer.front.count > 0 {
+        let least = if answer.front.is_complete { "" } else { "at least " };
+        let count = answer.front.count;
+        parts.push(format!("{least}{count} can't be bettered without hurting someone"));
+    }
+    parts
+}
+
+/// Whether what is shown is proven.
+fn proof(answer: Option<&Answer>) -> String {
+    let Some(answer) = answer else { return String::new() };
+    let solutions = answer.solutions.iter().flatten().all(|solution| solution.is_proven);
+    let nearest = answer.nearest.as_ref().is_none_or(|nearest| nearest.is_proven);
+    let decided = answer.is_open.is_some();
+    if solutions && nearest && decided { "proven" } else { "not all proven" }.to_owned()
+}
+
+/// What a part of the search is about.
+fn words(part: Part) -> &'static str {
+    match part {
+        Part::Zone => "what is acceptable",
+        Part::Solutions => "solutions",
+        Part::Nearest => "the nearest",
+        Part::Openings => "what it would take",
+        Part::Count => "how many",
+        Part::Front => "the best",
+    }
+}
+
+/// How much of what this part of the search may take is over.
+fn bar(progress: Progress, look: Look) -> String {
+    let limit = progress.limit.max(1);
+    let steps = progress.steps.min(limit);
+    let full = u128::from(steps) * u128::from(BAR) / u128::from(limit);
+    let full = usize::try_from(full).unwrap_or(0);
+    let (done, left) = (look.either("━", "="), look.either("─", "-"));
+    format!("{}{}", done.repeat(full), left.repeat(usize::from(BAR).saturating_sub(full)))
+}
+
+/// A count with its thousands apart; a very large one only by its size.
+fn grouped(count: &Natural) -> String {
+    let digits = count.to_string();
+    if digits.len() > 15 {
+        return format!("some 10^{}", digits.len() - 1);
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_counts_can_be_read() {
+        let told = |count: u64| grouped(&Natural::from(count));
+        assert_eq!(told(0), "0");
+        assert_eq!(told(812), "812");
+        assert_eq!(told(3_600), "3,600");
+        assert_eq!(told(95_367_431_640_625), "95,367,431,640,625");
+        assert_eq!(told(u64::MAX), "some 10^19");
+    }
+}
