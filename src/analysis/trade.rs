@@ -53,7 +53,7 @@ pub(super) struct IssueAnswer {
 }
 
 /// The most partners whose pairs are all gone through for the best trades.
-const MOST_IN_PAIRS: usize = 500;
+pub(super) const MOST_IN_PAIRS: usize = 500;
 
 /// Two issues in which two partners each get what is best for them, and give way in the other one.
 ///
@@ -125,13 +125,16 @@ impl Answers {
         (a, b): (usize, usize),
         ((i, in_first), (j, in_second)): ((usize, [Pick; 2]), (usize, [Pick; 2])),
     ) -> Option<Trade> {
+        let gain = |side: usize| in_first[0].1[side] + in_second[1].1[side];
+        let other_way = |side: usize| in_first[1].1[side] + in_second[0].1[side];
+        let advantages = [0, 1].map(|side| gain(side) - other_way(side));
+        if advantages.iter().any(|advantage| *advantage <= 0) {
+            return None;
+        }
         let told = |side: usize, number: i64| {
             let weight = self.profiles.weight([a, b][side]);
             Gain::new(number.into(), weight.into())
         };
-        let gain = |side: usize| in_first[0].1[side] + in_second[1].1[side];
-        let other_way = |side: usize| in_first[1].1[side] + in_second[0].1[side];
-        let advantages = [0, 1].map(|side| gain(side) - other_way(side));
         let option = |issue: usize, pick: Pick| self.options_of(issue).get(pick.0?);
         let chosen = [option(i, in_first[0]), option(j, in_second[1])];
         let breaks = |option: &&OptionAnswer| !option.red_lines.is_empty();
@@ -144,9 +147,7 @@ impl Answers {
             Rule::Requires(first, second) => has(first) && is_here(second) && !has(second),
             Rule::Excludes(first, second) => has(first) && has(second),
         };
-        let is_possible = advantages.iter().all(|advantage| *advantage > 0)
-            && !chosen.iter().flatten().any(breaks)
-            && !rules.iter().any(is_broken);
+        let is_possible = !chosen.iter().flatten().any(breaks) && !rules.iter().any(is_broken);
         is_possible.then(|| Trade {
             partners: [a, b],
             issues: [i, j],
@@ -156,7 +157,7 @@ impl Answers {
         })
     }
 
-    /// The best trade of each pair, the best first; up to 500 partners, for there are many pairs.
+    /// The best trade of each pair, the best first; among the first 500 partners, for there are many pairs.
     ///
     /// Shape: O(partners² x issues²), some 50 ms for 500 partners and 12 options.
     #[must_use]

@@ -158,8 +158,12 @@ fn on_overlap(app: &App, partner: usize) -> Result<Vec<Explanation>, UserError> 
     }
     let alone = UserError::Missing("There is nobody to compare with", "a adds a partner");
     let other = app.view.other.as_ref().and_then(index).ok_or(alone)?;
-    let pair = explain::pair(map, answers, (partner, other), app.curtain);
-    Ok(vec![pair, explain::trades(map, answers)])
+    let mut why = vec![explain::pair(map, answers, (partner, other), app.curtain)];
+    if answers.overlap(partner, other).is_some() {
+        why.push(explain::trades_of(map, answers, (partner, other)));
+    }
+    why.push(explain::trades(map, answers));
+    Ok(why)
 }
 
 /// What an option is worth to a partner, then to all, then who stands behind it.

@@ -3,6 +3,7 @@
 use super::Explanation;
 use super::package::{chosen, issue_name, size};
 use super::words;
+use crate::analysis::trade::MOST_IN_PAIRS;
 use crate::analysis::{Answers, Gain, Trade, those_known};
 use crate::model::{Map, Side};
 
@@ -44,19 +45,38 @@ fn called(map: &Map, trade: &Trade, partner: usize) -> String {
     words::partner(map, partner)
 }
 
+/// What two partners could trade, the best first.
+#[must_use]
+pub fn trades_of(map: &Map, answers: &Answers, pair: (usize, usize)) -> Explanation {
+    let names = [pair.0, pair.1].map(|partner| words::partner(map, partner));
+    let [a, b] = &names;
+    let trades = answers.trades(&map.rules, pair);
+    let word = if trades.is_empty() { "have nothing to trade" } else { "could trade" };
+    listed(map, format!("{a} and {b} {word}"), &trades)
+}
+
 /// The best trades over all pairs, one of each pair, the best first.
 #[must_use]
 pub fn trades(map: &Map, answers: &Answers) -> Explanation {
     let best = answers.best_trades(&map.rules);
     let known = answers.coverage();
-    let mut why = Explanation::of(match best.len() {
+    let heading = match best.len() {
         0 => format!("nothing to trade among {}", those_known(known.known, known.of)),
         1 => "one pair has something to trade".to_owned(),
         count => format!("{count} pairs have something to trade"),
-    });
-    if !best.is_empty() {
+    };
+    let mut why = listed(map, heading, &best);
+    if map.partners.len() > MOST_IN_PAIRS {
+        why.add(format!("only the first {MOST_IN_PAIRS} partners were gone through"));
+    }
+    why
+}
+
+fn listed(map: &Map, heading: String, trades: &[Trade]) -> Explanation {
+    let mut why = Explanation::of(heading);
+    if !trades.is_empty() {
         why.add("the best first, with what each gains against the trade the other way round");
     }
-    why.lines.extend(best.iter().take(MOST_TRADES).map(|one| trade(map, one)));
+    why.lines.extend(trades.iter().take(MOST_TRADES).map(|one| trade(map, one)));
     why
 }
