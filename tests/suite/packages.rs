@@ -395,6 +395,11 @@ fn solutions_that_disagree_are_told_with_whom_each_favors() {
 #[test]
 fn an_empty_zone_is_told_with_who_blocks_it_and_what_opens_it() {
     insta::assert_snapshot!(told(&["tramline.ron", "--private"]));
+    let drawn = told(&["tramline.ron"]);
+    assert!(drawn.contains("enough alone: Mill Street merchants: a lower walk-away\n"), "{drawn}");
+    for figure in [" short", "lower by", "needs", "guess)", "inferred"] {
+        assert!(!drawn.contains(figure), "{figure}: {drawn}");
+    }
 }
 
 #[test]

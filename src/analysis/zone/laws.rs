@@ -54,7 +54,9 @@ fn all_choices(map: &Map, settled: &Settled) -> Vec<Vec<Choice>> {
         let may_stay = !issue.must_settle || issue.options.is_empty();
         own.extend(may_stay.then_some(None));
         match settled.get(id) {
-            Some(Some(option)) => own = vec![issue.options.get_index_of(option)],
+            Some(Some(option)) if issue.options.contains_key(option) => {
+                own = vec![issue.options.get_index_of(option)];
+            }
             Some(None) if may_stay => own = vec![None],
             _ => {}
         }
@@ -165,13 +167,14 @@ fn best(zone: &[Plain], criterion: Criterion) -> Option<Plain> {
     zone.iter().cloned().reduce(|best, next| if better(&next, &best).is_gt() { next } else { best })
 }
 
+/// Some issues settled; now and then in a way that the map doesn't allow.
 fn settled(map: &Map, dice: &mut Dice) -> Settled {
     let mut settled = Settled::new();
     for (id, issue) in &map.issues {
+        let mut choices: Vec<Option<OptionId>> = issue.options.keys().cloned().map(Some).collect();
+        choices.extend([None, Some(OptionId::new("gone").unwrap())]);
         if dice.now_and_then() {
-            let options: Vec<OptionId> = issue.options.keys().cloned().collect();
-            let option = dice.pick(&options).cloned();
-            settled.insert(id.clone(), option);
+            settled.insert(id.clone(), dice.pick(&choices).cloned().flatten());
         }
     }
     settled
