@@ -209,7 +209,8 @@ fn add_blocks(
         why.add(format!("the nearest package {told}"));
     }
     if nearest.red_lines.is_empty() && count > 1 {
-        why.add("enough together: their walk-aways lower by so much");
+        let by = if curtain.is_drawn() { "" } else { " by so much" };
+        why.add(format!("enough together: their walk-aways lower{by}"));
     }
 }
 
