@@ -92,7 +92,7 @@ fn add_limits(
             words::list(names(map, question, &stuck).into_iter())
         };
         why.add(format!(
-            "no acceptable package gives {names} more than the walk-away: all products are 0, so Nash \
+            "for {names} no acceptable package is better than the walk-away: all products are 0, so Nash \
              is the egalitarian package, and Kalai-Smorodinsky leaves them out"
         ));
     }
