@@ -42,13 +42,14 @@ impl Ahead {
 }
 
 impl Branch<'_, '_, '_> {
-    /// Gathers the ends of packages when a search by the least turns out to be long; later, more of
+    /// Gathers the ends of packages when a search turns out to be long; later, more of
     /// them.
     pub(super) fn look_ahead(&mut self) {
         let most = self.ahead.next();
         let Quest { space, ranking, origins, .. } = self.quest;
-        let is_least = matches!(ranking.aim, Aim::Least | Aim::Relative(_) | Aim::Shortfall);
-        if !is_least || self.pool.last().is_none() {
+        // What these aims demand, they demand of each partner.
+        let is_apart = !matches!(ranking.aim, Aim::Product | Aim::Sum);
+        if !is_apart || self.pool.last().is_none() {
             return;
         }
         let (n, m) = (space.n, self.order.len());

@@ -314,7 +314,8 @@ impl<'q, 'm, 'w> Branch<'q, 'm, 'w> {
     /// Betters the weights for the cells from a level on; the part of X of what is chosen, or `None`
     /// when nothing below is of use.
     fn tune(&mut self, level: usize, frame: usize) -> Option<f64> {
-        self.meter.step((self.order.len() - level) as u64 / 2 + 4);
+        let choices = self.quest.space.cell_of.len() / self.order.len();
+        self.meter.step(((self.order.len() - level) * choices / 10 + 4) as u64);
         let mut before = self.slope.origin().to_vec();
         for &cell in &self.order[..level] {
             let gains = self.slope.scaled(self.chosen[cell]);

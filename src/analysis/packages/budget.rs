@@ -53,7 +53,9 @@ impl Default for Limits {
     }
 }
 
+/// Steps between two looks where there are few partners; each step is longer with more of them.
 const BETWEEN_LOOKS: u64 = 4_096;
+const FEW_PARTNERS: usize = 16;
 
 /// Counts the steps of the parts of a search, and asks now and then whether to go on.
 pub(super) struct Meter<'w> {
@@ -62,14 +64,25 @@ pub(super) struct Meter<'w> {
     steps: u64,
     limit: u64,
     next_look: u64,
+    between_looks: u64,
     is_stopped: bool,
     total: u64,
 }
 
 impl<'w> Meter<'w> {
-    pub(super) fn new(watch: &'w mut Watch<'w>) -> Self {
+    pub(super) fn new(watch: &'w mut Watch<'w>, partners: usize) -> Self {
         let (stage, limit) = (Stage::Zone, u64::MAX);
-        Self { watch, stage, steps: 0, limit, next_look: 0, is_stopped: false, total: 0 }
+        let between_looks = BETWEEN_LOOKS / (1 + partners / FEW_PARTNERS) as u64;
+        Self {
+            watch,
+            stage,
+            steps: 0,
+            limit,
+            next_look: 0,
+            between_looks,
+            is_stopped: false,
+            total: 0,
+        }
     }
 
     /// Begins a part with steps of its own.
@@ -82,7 +95,7 @@ impl<'w> Meter<'w> {
     pub(super) fn step(&mut self, count: u64) -> bool {
         self.steps += count;
         if self.steps >= self.next_look && !self.is_stopped {
-            self.next_look = self.steps + BETWEEN_LOOKS;
+            self.next_look = self.steps + self.between_looks;
             let progress = Progress { stage: self.stage, steps: self.steps, limit: self.limit };
             self.is_stopped = (self.watch)(progress).is_break();
         }

@@ -26,8 +26,8 @@ type State = (Vec<usize>, Vec<i64>);
 /// The sum of a partner who accepts whatever follows.
 const CONTENT: i64 = i64::MAX;
 
-/// Beyond so many different states the packages are gone through one by one.
-const MOST_STATES: usize = 20_000;
+/// Where so many states could follow, the packages are gone through one by one.
+const MOST_STATES: usize = 100_000;
 
 struct Tally<'s> {
     space: &'s Space,
@@ -53,7 +53,8 @@ pub(super) fn count(problem: &Problem, meter: &mut Meter<'_>) -> Count {
     let start = (Vec::new(), vec![0; space.n]);
     tally.arrive(0, start, &Natural::from(1), &mut states);
     let mut level = 0;
-    while level < tally.order.len() && states.len() <= MOST_STATES {
+    let may_follow = |count: usize, cell: &usize| count * space.cells[*cell].picks.len();
+    while tally.order.get(level).is_some_and(|cell| may_follow(states.len(), cell) <= MOST_STATES) {
         let mut next = BTreeMap::new();
         for (state, ways) in &states {
             for choice in space.choices_of(tally.order[level]) {

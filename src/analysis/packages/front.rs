@@ -64,8 +64,13 @@ impl Front {
         let sizes = first.first().map(|package| (package.gains.len(), package.choices.len()));
         let (partners, issues) = sizes.unwrap_or((self.partners, self.issues));
         let mut front = Self { partners, issues, ..Self::default() };
-        for package in first.iter().cloned().chain(self.packages()) {
+        for package in first {
             if front.gains().all(|gains| gains != package.gains) {
+                front.push(&package.choices, &package.gains);
+            }
+        }
+        for package in self.packages() {
+            if first.iter().all(|known| known.gains != package.gains) {
                 front.push(&package.choices, &package.gains);
             }
         }
@@ -117,7 +122,7 @@ pub(super) fn front(problem: &Problem, most: usize, meter: &mut Meter<'_>) -> Fr
     }
     // After the last issue nothing is forbidden any more, so there is one group at most.
     let Some((_, group)) = groups.pop_first() else { return complete };
-    climb.told(problem, group)
+    climb.told(problem, group, meter).unwrap_or_default()
 }
 
 impl<'s> Climb<'s> {
@@ -145,6 +150,9 @@ impl<'s> Climb<'s> {
     ) -> Option<BTreeMap<Standing, Group>> {
         let mut runs: BTreeMap<Standing, Vec<Run<'_>>> = BTreeMap::new();
         for (standing, group) in groups {
+            if !meter.step(1) {
+                return None;
+            }
             for choice in self.space.choices_of(self.order[level]) {
                 if !standing.contains(&choice) {
                     let next = self.standing(level, standing, choice);
@@ -183,13 +191,16 @@ impl<'s> Climb<'s> {
     }
 
     /// The front whose points end the last layer.
-    fn told(&self, problem: &Problem, group: Group) -> Front {
+    fn told(&self, problem: &Problem, group: Group, meter: &mut Meter<'_>) -> Option<Front> {
         let (partners, issues) = (self.space.n, self.order.len());
         let count = group.sums.len() / partners;
         let mut choices = vec![LEFT; count * issues];
         let all: Vec<Vec<Choice>> = (0..issues).map(|issue| problem.choices(issue)).collect();
         for at in 0..count {
             let mut number = at;
+            if !meter.step(1) {
+                return None;
+            }
             for (layer, &cell) in self.layers.iter().zip(&self.order).rev() {
                 let (before, choice) = layer[number];
                 let choice = all[cell][self.space.pick(choice as usize)];
@@ -198,7 +209,7 @@ impl<'s> Climb<'s> {
                 number = before as usize;
             }
         }
-        Front {
+        Some(Front {
             count,
             is_complete: count <= self.most,
             partners,
@@ -206,6 +217,6 @@ impl<'s> Climb<'s> {
             told: count,
             gains: group.sums,
             choices,
-        }
+        })
     }
 }

@@ -108,7 +108,7 @@ pub fn answer_telling(
     watch: &mut Watch<'_>,
     tell: &mut dyn FnMut(&Answer),
 ) -> Answer {
-    let mut meter = Meter::new(watch);
+    let mut meter = Meter::new(watch, problem.partners.len());
     let mut answer = Answer::default();
     let mut zone = Zone::new(problem, wanted.limits, &mut meter);
     answer.is_open = zone.find();
@@ -162,7 +162,7 @@ pub fn improve(
     wanted: &Wanted,
     watch: &mut Watch<'_>,
 ) -> Top {
-    let mut meter = Meter::new(watch);
+    let mut meter = Meter::new(watch, problem.partners.len());
     let mut whole = Zone::new(problem, wanted.limits, &mut meter);
     if whole.find() != Some(true) {
         return Top { packages: Vec::new(), is_proven: whole.meter.may_go_on() };

@@ -45,7 +45,12 @@ pub(super) fn openings(problem: &Problem, limits: &Limits, meter: &mut Meter<'_>
             break;
         }
     }
-    opens.extend((0..problem.partners.len()).filter_map(|at| floor(problem, at, limits, meter)));
+    for partner in 0..problem.partners.len() {
+        if meter.is_stopped() {
+            break;
+        }
+        opens.extend(floor(problem, partner, limits, meter));
+    }
     opens
 }
 
@@ -87,6 +92,9 @@ pub(super) fn collision(problem: &Problem, limits: &Limits, meter: &mut Meter<'_
             bare = less;
         } else {
             kept.push(opening);
+        }
+        if meter.is_stopped() {
+            return Vec::new();
         }
     }
     kept.sort_unstable();

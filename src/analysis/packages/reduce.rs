@@ -1,5 +1,7 @@
 //! A problem made small: choices that can't matter are dropped, and the rules become forbidden pairs.
 
+use std::collections::BTreeMap;
+
 use super::problem::{Choice, Problem, Rule};
 
 /// What may be dropped.
@@ -56,7 +58,7 @@ impl Space {
         let joined = joined(problem);
         loop {
             let before: usize = rows.iter().map(Vec::len).sum();
-            drop_dead_ends(problem, &joined, &mut rows);
+            drop_dead_ends(&joined, &mut rows);
             if let Some(floors) = keep.floors {
                 drop_hopeless(problem, &mut rows, floors);
             }
@@ -77,8 +79,7 @@ impl Space {
         let mut space = Self { n: problem.partners.len(), ..Self::default() };
         for (issue, row) in rows.iter().enumerate() {
             let picks = row.iter().map(|&(pick, _)| pick).collect();
-            let is_bound =
-                row.iter().any(|&(_, choice)| is_bound(problem, joined, rows, (issue, choice)));
+            let is_bound = row.iter().any(|&(_, choice)| is_bound(joined, rows, (issue, choice)));
             space.cells.push(Cell { first: space.cell_of.len(), picks, is_bound });
             for &(_, choice) in row {
                 space.cell_of.push(issue);
@@ -91,8 +92,8 @@ impl Space {
         for (a, row) in rows.iter().enumerate().filter(|(a, _)| space.cells[*a].is_bound) {
             for (at, &(_, mine)) in row.iter().enumerate() {
                 let from = space.cells[a].first + at;
-                for &b in &joined[a] {
-                    let hit = |choice| is_forbidden(problem, (a, mine), (b, choice));
+                for (&b, rules) in &joined[a] {
+                    let hit = |choice| is_forbidden(rules, (a, mine), (b, choice));
                     let hits = rows[b].iter().enumerate().filter(|(_, (_, choice))| hit(*choice));
                     let first = space.cells[b].first;
                     space.forbids[from].extend(hits.map(|(at, _)| first + at));
@@ -153,40 +154,36 @@ impl Space {
     }
 }
 
-fn is_forbidden(problem: &Problem, a: (usize, Choice), b: (usize, Choice)) -> bool {
-    problem.rules.iter().any(|rule| rule.forbids(a, b) || rule.forbids(b, a))
+fn is_forbidden(rules: &[Rule], a: (usize, Choice), b: (usize, Choice)) -> bool {
+    rules.iter().any(|rule| rule.forbids(a, b) || rule.forbids(b, a))
 }
 
-/// The issues that each issue shares a rule with.
-type Joined = Vec<Vec<usize>>;
+/// The issues that each issue shares rules with, and those rules.
+type Joined = Vec<BTreeMap<usize, Vec<Rule>>>;
 
 fn joined(problem: &Problem) -> Joined {
-    let mut joined = vec![Vec::new(); problem.issues.len()];
-    for rule in &problem.rules {
-        let (Rule::Requires(a, b) | Rule::Excludes(a, b)) = *rule;
-        joined[a.issue].push(b.issue);
-        joined[b.issue].push(a.issue);
-    }
-    for others in &mut joined {
-        others.sort_unstable();
-        others.dedup();
+    let mut joined: Joined = vec![BTreeMap::new(); problem.issues.len()];
+    for &rule in &problem.rules {
+        let (Rule::Requires(a, b) | Rule::Excludes(a, b)) = rule;
+        joined[a.issue].entry(b.issue).or_default().push(rule);
+        joined[b.issue].entry(a.issue).or_default().push(rule);
     }
     joined
 }
 
 /// Whether a choice forbids one that is left on another issue.
-fn is_bound(problem: &Problem, joined: &Joined, rows: &Rows, mine: (usize, Choice)) -> bool {
-    joined[mine.0].iter().any(|&other| {
-        rows[other].iter().any(|&(_, theirs)| is_forbidden(problem, mine, (other, theirs)))
+fn is_bound(joined: &Joined, rows: &Rows, mine: (usize, Choice)) -> bool {
+    joined[mine.0].iter().any(|(&other, rules)| {
+        rows[other].iter().any(|&(_, theirs)| is_forbidden(rules, mine, (other, theirs)))
     })
 }
 
 /// Drops choices that leave another issue without any (arc consistency, Mackworth 1977).
-fn drop_dead_ends(problem: &Problem, joined: &Joined, rows: &mut Rows) {
+fn drop_dead_ends(joined: &Joined, rows: &mut Rows) {
     for issue in 0..rows.len() {
         let is_dead = |&(_, choice): &(usize, Choice)| {
-            joined[issue].iter().any(|&other| {
-                let hit = |theirs| is_forbidden(problem, (issue, choice), (other, theirs));
+            joined[issue].iter().any(|(&other, rules)| {
+                let hit = |theirs| is_forbidden(rules, (issue, choice), (other, theirs));
                 rows[other].iter().all(|&(_, theirs)| hit(theirs))
             })
         };
@@ -216,7 +213,7 @@ fn drop_hopeless(problem: &Problem, rows: &mut Rows, floors: &[i64]) {
 /// Short of the floors better may be no better, so there only earlier ones replace.
 fn drop_dominated(problem: &Problem, joined: &Joined, rows: &mut Rows, keep: Keep<'_>) {
     for issue in 0..rows.len() {
-        let binds = |choice| is_bound(problem, joined, rows, (issue, choice));
+        let binds = |choice| is_bound(joined, rows, (issue, choice));
         if rows[issue].iter().any(|&(_, choice)| binds(choice)) {
             continue;
         }
@@ -231,7 +228,8 @@ fn drop_dominated(problem: &Problem, joined: &Joined, rows: &mut Rows, keep: Kee
                     || keep.floors.is_some() && partners().any(|at| gain(a.1, at) > gain(b.1, at)))
         };
         let row = &rows[issue];
-        let count = |b: &(usize, Choice)| row.iter().filter(|a| replaces(a, b)).count();
+        let count =
+            |b: &(usize, Choice)| row.iter().filter(|a| replaces(a, b)).take(keep.best).count();
         let kept = row.iter().filter(|choice| count(choice) < keep.best).copied().collect();
         rows[issue] = kept;
     }

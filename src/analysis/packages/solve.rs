@@ -104,6 +104,10 @@ impl<'p, 'm, 'w> Zone<'p, 'm, 'w> {
     pub(super) fn find_best(&mut self) {
         self.best = (0..self.problem.partners.len())
             .map(|partner| {
+                if self.meter.is_stopped() {
+                    let known = self.known.iter().map(|found| found.surplus[partner]);
+                    return Best { surplus: known.max().unwrap_or(0), is_proven: false };
+                }
                 let outcome = self.search(Aim::One(partner), 1, Stage::Zone);
                 let surplus = outcome.kept.first().map_or(0, |found| found.surplus[partner]);
                 Best { surplus, is_proven: outcome.is_proven }
@@ -113,6 +117,8 @@ impl<'p, 'm, 'w> Zone<'p, 'm, 'w> {
 
     fn search(&mut self, aim: Aim, wanted: usize, stage: Stage) -> Outcome {
         self.meter.begin(stage, self.limits.search);
+        // What is small takes few steps, but there may be many of it.
+        self.meter.step(1);
         let ranking = Ranking::new(aim, self.problem);
         let keep = Keep { best: wanted, floors: Some(&self.floors) };
         let Some(space) = Space::new(self.problem, keep) else {

@@ -78,10 +78,11 @@ fn leave_out(branch: &mut Branch<'_, '_, '_>, make: &impl Fn(&[bool]) -> Slope) 
 /// nothing can be found.
 fn descend_bound(branch: &mut Branch<'_, '_, '_>, mut weights: Weights) -> Option<(f64, Weights)> {
     let origin = branch.slope.origin().to_vec();
+    let choices = branch.quest.space.cell_of.len() as u64;
     let mut surplus = origin.clone();
     let mut best = (f64::INFINITY, weights.clone());
     for round in 0..(STEPS_EACH * branch.order.len()).min(MOST_STEPS) {
-        if !branch.meter.step(8) {
+        if !branch.meter.step(8 + choices / 32) {
             break;
         }
         let x = branch.relaxed((0, &origin), &weights, &mut surplus)?;

@@ -9,9 +9,12 @@ use super::reduce::Space;
 /// A package that keeps the rules, from the highest scores, made better as long as that helps.
 pub(super) fn climb(branch: &mut Branch<'_, '_, '_>, weights: &Weights) {
     let Branch { quest, slope, meter, .. } = branch;
+    if !meter.may_go_on() {
+        return;
+    }
     let space = quest.space;
     let Some(mut walk) = Walk::greedy(quest, slope, weights) else { return };
-    while walk.exchange_one() || walk.exchange_two(meter) {
+    while walk.exchange_one(meter) || walk.exchange_two(meter) {
         if !meter.step(space.cell_of.len() as u64) {
             break;
         }
@@ -141,13 +144,15 @@ impl<'w> Walk<'w> {
         self.slope.scaled(choice)[partner] - self.slope.scaled(old)[partner]
     }
 
-    fn exchange_one(&mut self) -> bool {
+    fn exchange_one(&mut self, meter: &mut Meter<'_>) -> bool {
         let space = self.quest.space;
         let mut is_better = false;
         for choice in 0..space.cell_of.len() {
             let is_new = choice != self.chosen[space.cell_of[choice]];
-            if is_new && self.lifts[choice] > self.bar && self.blocked[choice] == 0 {
-                is_better |= self.try_out(&[choice]);
+            let is_open = is_new && self.lifts[choice] > self.bar && self.blocked[choice] == 0;
+            if is_open && self.try_out(&[choice]) {
+                is_better = true;
+                meter.step(self.lifts.len() as u64 / 64);
             }
         }
         is_better
