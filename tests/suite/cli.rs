@@ -116,7 +116,7 @@ fn without_a_terminal_the_example_is_printed() {
 #[test]
 fn every_screen_is_printed_at_every_size() {
     let folder = folder(&[("map.ron", SECRETS)]);
-    for screen in ["partners", "grid", "overlap", "options"] {
+    for screen in ["partners", "grid", "overlap", "options", "packages"] {
         for (columns, rows) in [(1, 1), (24, 6), (60, 20), (80, 24), (118, 34), (200, 60)] {
             let size = format!("{columns}x{rows}");
             let ran = run(&folder, &["show", "map.ron", "--screen", screen, "--size", &size]);
@@ -356,7 +356,7 @@ fn nothing_private_is_shown_or_remarked_unasked() {
     for partner in ["ministry", "union", "mayor"] {
         let show = ["show", "map.ron", "--partner", partner];
         printed.push(run(&folder, &[&show[..], &["--format", "json"]].concat()));
-        for screen in ["partners", "grid", "overlap", "options"] {
+        for screen in ["partners", "grid", "overlap", "options", "packages"] {
             for size in ["60x20", "80x24", "118x34", "200x60", "400x300"] {
                 let how = ["--screen", screen, "--size", size];
                 printed.push(run(&folder, &[&show[..], &how[..]].concat()));

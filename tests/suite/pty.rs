@@ -230,7 +230,9 @@ fn behind_the_curtain_no_screen_shows_anything_private() {
     let folder = with_map(SECRETS);
     let start = Start::new(&["map.ron", "--curtain"], folder.path());
     let mut terminal = Start { size: (200, 60), ..start }.run();
-    for (key, shown) in [("1", "1 Partners"), ("3", "Overlap"), ("4", "Options"), ("2", "Grid")] {
+    for (key, shown) in
+        [("1", "1 Partners"), ("3", "Overlap"), ("4", "Options"), ("5", "Packages"), ("2", "Grid")]
+    {
         terminal.press(key, shown);
         // why, the card to its end, the next partner, and the texts, which are all private;
         // a single Esc may be taken together with the key after it
@@ -244,6 +246,20 @@ fn behind_the_curtain_no_screen_shows_anything_private() {
     let raw = String::from_utf8(terminal.raw()).unwrap();
     assert!(raw.contains("Open Ministry"));
     assert!(!raw.contains("zq"), "something private was drawn");
+}
+
+#[test]
+fn packages_are_found_beside_the_screen_and_searched_again_when_an_issue_is_settled() {
+    let folder = folder();
+    let start = Start::new(&["--curtain"], folder.path());
+    let mut terminal = Start { size: (118, 34), ..start }.run();
+    terminal.press("5", "511 of 20,736 packages acceptable to the 11 of 12 we know");
+    terminal.press("\t", "Choices: Nash");
+    terminal.press("s", "of 6,912 packages acceptable");
+    terminal.press("\x1b[C", "By hand: who gets what");
+    terminal.press("x", "511 of 20,736");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
 }
 
 #[test]

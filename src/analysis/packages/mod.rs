@@ -100,8 +100,8 @@ pub fn answer(problem: &Problem, wanted: &Wanted, watch: &mut Watch<'_>) -> Answ
     answer_telling(problem, wanted, watch, &mut |_| {})
 }
 
-/// The same, and tells what is found before the end: each solution, then the best packages and the
-/// count; where nothing is acceptable, the nearest package.
+/// The same, and tells what is found before the end: that there are acceptable packages, each
+/// solution, then the best packages and the count; where there are none, the nearest package.
 pub fn answer_telling(
     problem: &Problem,
     wanted: &Wanted,
@@ -113,6 +113,7 @@ pub fn answer_telling(
     let mut zone = Zone::new(problem, wanted.limits, &mut meter);
     answer.is_open = zone.find();
     if answer.is_open == Some(true) {
+        tell(&answer);
         zone.find_best();
         // The quick ones first, for the case that time runs out.
         for at in [3, 0, 1, 2] {

@@ -281,6 +281,10 @@ fn open_walk_away(app: &mut App, id: PartnerId) -> Result<Vec<Effect>, UserError
 
 fn improve(app: &mut App) -> Result<Vec<Effect>, UserError> {
     at_rest(app)?;
+    if app.search().answer().is_some_and(|answer| answer.is_open == Some(false)) {
+        let message = "Nothing is acceptable, so nothing can be better".to_owned();
+        return Err(UserError::Refused(message, "the list says what it would take"));
+    }
     let package = app.package().ok_or(NO_QUESTION)?;
     Ok(app.seek_better(package).into_iter().collect())
 }

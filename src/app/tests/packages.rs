@@ -87,7 +87,7 @@ fn escape_stops_a_search_and_what_it_had_found_is_kept() {
         (session.app.search().job().unwrap().clone(), session.app.search().number());
     let mut told = Vec::new();
     job.run(&mut patiently, &mut |found| told.push(found));
-    session.send(Msg::Done(Done::Searched(number, told.swap_remove(1))));
+    session.send(Msg::Done(Done::Searched(number, told.swap_remove(2))));
     assert!(session.app.search().runs());
     let sum = session.app.package_rows()[3];
     assert_eq!(sum, PackageRow::Solution(By::Utilitarian));
@@ -200,6 +200,8 @@ fn on_the_tram_two_block_and_a_lower_walk_away_opens_the_zone() {
     assert_eq!(answer.is_open, Some(false));
     let short = answer.nearest.unwrap().shortfalls.iter().filter(|short| **short > 0).count();
     assert_eq!(short, 2);
+    session.keys("i");
+    assert!(session.status().starts_with("refused: Nothing is acceptable"));
     session.keys("end up enter");
     assert_eq!(session.overlay(), "form", "{}", session.status());
     let Some(Overlay::Form(form)) = session.app.overlays.last() else { unreachable!() };

@@ -23,7 +23,12 @@ pub(super) fn draw(seen: Seen<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let all = [Pane::Packages, Pane::Choices, Pane::Partners];
     let told = if area.height < ALL_NEED_ROWS { &[here][..] } else { &all };
     let each = told.iter().map(|pane| lines(seen, *pane, (look, area.width)));
-    let lines = each.collect::<Vec<_>>().join(&Line::default());
+    let mut lines = each.collect::<Vec<_>>().join(&Line::default());
+    if *told == [Pane::Choices] && !seen.question.judge(seen.package).is_acceptable() {
+        // while options are chosen by hand, who refuses comes first
+        let package = self::lines(seen, Pane::Packages, (look, area.width)).into_iter().next();
+        lines.splice(0..0, package);
+    }
     for (at, line) in (0..area.height).zip(&lines) {
         put_line(canvas.buffer, row(area, at), line);
     }
@@ -110,7 +115,7 @@ fn of_package(seen: Seen<'_>) -> Explanation {
     told
 }
 
-/// Who refuses the package, the issue under the cursor, and what its option is to all.
+/// The issue under the cursor, and what its option is to all.
 fn of_choice(seen: Seen<'_>) -> Explanation {
     let app = seen.app;
     let issues = &app.map().issues;
@@ -123,12 +128,9 @@ fn of_choice(seen: Seen<'_>) -> Explanation {
         (false, true) => "  must be settled",
         (false, false) => "",
     };
-    let mut told = explain::package(app.map(), seen.question, seen.package, app.curtain);
     let issue_name = explain::named(&issue.name, id.as_str());
-    told.lines = vec![format!("{issue_name}: {name}{settled}")];
-    if seen.question.judge(seen.package).is_acceptable() {
-        told.heading = told.lines.remove(0);
-    }
+    let heading = format!("{issue_name}: {name}{settled}");
+    let mut told = Explanation { heading, lines: Vec::new() };
     let option = chosen.and_then(|chosen| issue.options.get_index(chosen));
     let place = option.map(|(option, _)| OptionPlace { issue: id.clone(), option: option.clone() });
     if let Some(answer) = place.and_then(|place| app.answers().option(&place)) {

@@ -59,6 +59,8 @@ struct Columns<'a> {
     others: Vec<(char, &'a Package)>,
     /// The ends of the scale, in points of gain.
     ends: (f64, f64),
+    /// Who refuses the package, by their places among those who take part.
+    refused_by: Vec<usize>,
 }
 
 impl<'a> Columns<'a> {
@@ -68,7 +70,8 @@ impl<'a> Columns<'a> {
         let short = named().map(|(_, partner)| short(partner, NAME / 2)).max().unwrap_or(0);
         let (ends, others) = ((0.0, 0.0), others(seen));
         let needs = if seen.app.curtain.is_drawn() { REFUSES } else { NEEDS };
-        let mut columns = Self { seen, name: full + 3, scale: 0, needs, others, ends };
+        let refused_by = seen.question.judge(seen.package).refused_by;
+        let mut columns = Self { seen, name: full + 3, scale: 0, needs, others, ends, refused_by };
         if columns.taken() + SCALE.1 > room {
             // names that have no room are told short
             let free = (room + columns.name).saturating_sub(columns.taken() + SCALE.1);
@@ -88,10 +91,11 @@ impl<'a> Columns<'a> {
         self.name + 1 + GAIN + self.needs + others
     }
 
-    /// From the least to the most of what is shown, to the next half point outside.
+    /// From the least to the most of what is shown, to the next half of a round number outside: half
+    /// points where gains are some points, and less where they are small.
     fn ends(&self) -> (f64, f64) {
         let Seen { app, question, package, .. } = self.seen;
-        let (mut least, mut most) = (0.0_f64, 0.5_f64);
+        let (mut least, mut most) = (0.0_f64, 0.0_f64);
         let packages: Vec<&Package> =
             self.others.iter().map(|(_, other)| *other).chain([package]).collect();
         for party in 0..question.partners().len() {
@@ -101,7 +105,11 @@ impl<'a> Columns<'a> {
                 (least, most) = (least.min(value), most.max(value));
             }
         }
-        ((least * 2.0).floor() / 2.0, (most * 2.0).ceil() / 2.0)
+        if least >= most {
+            return (0.0, 1.0);
+        }
+        let step = 10.0_f64.powf((most - least).log10().floor()) / 2.0;
+        ((least / step).floor() * step, (most / step).ceil() * step)
     }
 
     /// The cell of the scale at which a gain lies.
@@ -192,7 +200,7 @@ impl<'a> Columns<'a> {
         let gets = self.cell(question.gain(package, party));
         let floor = question.floor(party).shown(app.curtain).copied();
         let from = self.cell(floor.unwrap_or(Gain::ZERO));
-        let refuses = question.judge(package).refused_by.contains(&party);
+        let refuses = self.refused_by.contains(&party);
         let zero = self.cell(Gain::ZERO);
         let style = look.style(if refuses { Role::Lose } else { Role::Win });
         let dim = look.style(Role::Dim);
@@ -219,7 +227,7 @@ impl<'a> Columns<'a> {
     fn needs(&self, party: usize, place: Rect, canvas: &mut Canvas<'_>) {
         let Seen { app, question, package, .. } = self.seen;
         let look = canvas.look;
-        let refuses = question.judge(package).refused_by.contains(&party);
+        let refuses = self.refused_by.contains(&party);
         let surplus = question.surplus(package, party);
         let (text, style) = match (surplus.shown(app.curtain), refuses) {
             (Some(short), true) => {

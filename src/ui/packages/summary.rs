@@ -4,22 +4,18 @@ use ratatui::layout::Rect;
 
 use super::super::draw::{put, put_right, width};
 use super::super::frame::Canvas;
-use super::super::theme::{Look, Role};
+use super::super::theme::Role;
 use super::Seen;
 use crate::analysis::packages::{Answer, Natural, Progress, Stage as Part};
 use crate::app::Stage;
-
-/// The cells of the bar that shows how far a part of the search is.
-const BAR: u16 = 10;
 
 /// Draws it: what is found at the left, how sure that is at the right.
 pub(super) fn draw(seen: Seen<'_>, line: Rect, canvas: &mut Canvas<'_>) {
     let look = canvas.look;
     let (state, style) = match seen.app.search().stage() {
         Stage::Runs(progress) => {
-            let bar = progress.map(|progress| bar(progress, look)).unwrap_or_default();
-            let part = progress.map_or("packages", |progress| words(progress.stage));
-            (format!("searching {part} {bar} Esc stops"), look.style(Role::Accent))
+            let told = progress.map_or("packages".to_owned(), told);
+            (format!("searching {told}  Esc stops"), look.style(Role::Accent))
         }
         Stage::Stopped => ("stopped".to_owned(), look.style(Role::Lose)),
         Stage::Failed => ("the search failed: please report it".to_owned(), look.style(Role::Lose)),
@@ -104,14 +100,10 @@ fn words(part: Part) -> &'static str {
     }
 }
 
-/// How much of what this part of the search may take is over.
-fn bar(progress: Progress, look: Look) -> String {
-    let limit = progress.limit.max(1);
-    let steps = progress.steps.min(limit);
-    let full = u128::from(steps) * u128::from(BAR) / u128::from(limit);
-    let full = usize::try_from(full).unwrap_or(0);
-    let (done, left) = (look.either("━", "="), look.either("─", "-"));
-    format!("{}{}", done.repeat(full), left.repeat(usize::from(BAR).saturating_sub(full)))
+/// What is being searched and how far that is: in thousands of steps, for how many it takes nobody knows.
+fn told(progress: Progress) -> String {
+    let steps = grouped(&Natural::from(progress.steps / 1_000));
+    format!("{}: {steps} thousand steps", words(progress.stage))
 }
 
 /// A count with its thousands apart; a very large one only by its size.
