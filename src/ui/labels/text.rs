@@ -58,7 +58,7 @@ impl Texts {
             let is_alone = |draft: &Draft| {
                 let start = draft.start.and_then(|start| full.get(..start));
                 draft.form == Form::Full
-                    || !claims.is_others(drafts.read(draft), *mark)
+                    || !claims.is_others(draft)
                         && start.is_none_or(|start| !names.shares_start(*mark, start))
             };
             forms[*mark] = drafts.choose(own, is_alone);
@@ -190,6 +190,8 @@ impl Names {
 struct Draft {
     mark: usize,
     line: Line,
+    /// Of what it reads.
+    hash: u64,
     form: Form,
     cost: i32,
     /// Bytes of the uncut beginning of the name, where the form is that and an ellipsis.
@@ -206,9 +208,10 @@ struct Drafts {
 impl Drafts {
     /// The drafts for one mark; its whole name is the first.
     fn write(&mut self, mark: usize, full: &str, short: &str, wording: &Wording<'_>) {
+        let first = self.all.len();
         let mut add = |line: Line, form, cost, start| {
             if !line.is_empty() {
-                self.all.push(Draft { mark, line, form, cost, start });
+                self.all.push(Draft { mark, line, hash: 0, form, cost, start });
             }
         };
         let lines = &mut self.lines;
@@ -236,6 +239,9 @@ impl Drafts {
             let end = lines.write(tail(full, room - 1).trim_start());
             let line = lines.add([ELLIPSIS], Some(end));
             add(line, Form::Ellipsis, cost, None);
+        }
+        for draft in self.all.iter_mut().skip(first) {
+            draft.hash = hash(self.lines.read(draft.line));
         }
     }
 
@@ -269,24 +275,23 @@ struct Claims(Vec<(u64, usize)>);
 
 impl Claims {
     fn of(drafts: &Drafts, names: &Names) -> Self {
-        let own = drafts.all.iter().map(|draft| (hash(drafts.read(draft)), draft.mark));
+        let own = drafts.all.iter().map(|draft| (draft.hash, draft.mark));
         let names = names.clean.iter().enumerate().map(|(mark, name)| (hash(name), mark));
         let mut claims: Vec<(u64, usize)> = own.chain(names).collect();
         claims.sort_unstable();
         Self(claims)
     }
 
-    /// Whether a mark other than `mark` has a form or a name that reads like this.
-    fn is_others(&self, text: &str, mark: usize) -> bool {
-        let hash = hash(text);
-        let from = self.0.partition_point(|claim| claim.0 < hash);
-        let alike = self.0.iter().skip(from).take_while(|claim| claim.0 == hash);
-        alike.into_iter().any(|claim| claim.1 != mark)
+    /// Whether another mark has a form or a name that reads like this draft.
+    fn is_others(&self, draft: &Draft) -> bool {
+        let from = self.0.partition_point(|claim| claim.0 < draft.hash);
+        let mut alike = self.0.iter().skip(from).take_while(|claim| claim.0 == draft.hash);
+        alike.any(|claim| claim.1 != draft.mark)
     }
 }
 
 fn has_ellipsis(text: &str) -> bool {
-    !text.is_ascii() && text.contains('…')
+    text.chars().any(|c| c == '…')
 }
 
 /// FNV-1a of the reading.
