@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use super::Answers;
 use super::explain::{flat, option_name, partner_name, quoted};
 use super::findings::{is_heard, lacks_walk_away, unscored};
-use crate::model::{CriterionId, Curtain, IssueId, Map, OptionPlace, Partner, PartnerId};
+use crate::model::{
+    CriterionId, Curtain, IssueId, Map, OptionPlace, Partner, PartnerId, order_by_key,
+};
 
 /// Something that a map could hold and doesn't.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +48,7 @@ pub fn gaps(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Gap> {
     }
     let mut partners: Vec<(&PartnerId, &Partner)> = map.partners.iter().collect();
     let influence = |partner: &Partner| partner.influence.as_ref().map(|level| level.value);
-    partners.sort_by_key(|(_, partner)| Reverse(influence(partner))); // stable
+    order_by_key(&mut partners, |(_, partner)| Reverse(influence(partner))); // stable
     for (id, partner) in partners {
         of_partner(id, partner, curtain, &mut gaps);
     }

@@ -2,7 +2,7 @@
 
 use super::profile::{Profiles, at};
 use super::share::{self, Share};
-use crate::model::Direction;
+use crate::model::{Direction, order_by_key};
 
 /// What a group of partners shares. Partners whose success is unknown are counted but have no part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Profiles {
             }
         }
         let common = (known > 0).then(|| share::sum(themes.iter().map(|theme| theme.all)));
-        themes.sort_by_key(|theme| std::cmp::Reverse(theme.breadth)); // stable
+        order_by_key(&mut themes, |theme| std::cmp::Reverse(theme.breadth)); // stable
         Group { known: members.len(), of, common, themes }
     }
 

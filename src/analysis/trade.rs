@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::option::OptionAnswer;
 use super::share::Share;
 use super::{Answers, Gain};
-use crate::model::{OptionId, Rule};
+use crate::model::{OptionId, Rule, order_by_key};
 
 /// Trade potential of two known partners: `½ Σ |ŝ_a(i) - ŝ_b(i)|`, from 0 to 1.
 ///
@@ -113,7 +113,7 @@ impl Answers {
             let others = contested.iter().filter(|other| other.0 != i.0);
             trades.extend(others.filter_map(|&j| self.trade(rules, (a, b), (i, j))));
         }
-        trades.sort_by_key(|trade| Reverse(trade.least())); // stable
+        order_by_key(&mut trades, |trade| Reverse(trade.least())); // stable
         trades
     }
 
@@ -169,7 +169,7 @@ impl Answers {
             known.iter().enumerate().flat_map(|(at, a)| known[..at].iter().map(|b| (*b, *a)));
         let mut trades: Vec<Trade> =
             pairs.filter_map(|pair| self.trades(rules, pair).into_iter().next()).collect();
-        trades.sort_by_key(|trade| (Reverse(trade.least()), trade.partners));
+        order_by_key(&mut trades, |trade| (Reverse(trade.least()), trade.partners));
         trades
     }
 }

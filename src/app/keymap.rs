@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::commands::{self, Command, Context};
 use super::key::Key;
 use super::session::App;
+use crate::model::order_by_key;
 
 type Keymap = BTreeMap<(Context, Key), &'static Command>;
 
@@ -41,7 +42,7 @@ pub fn hints(app: &App) -> impl Iterator<Item = &'static Command> {
     });
     let (mut own, general): (Vec<_>, Vec<_>) =
         offered.partition(|command| command.contexts.len() < Context::SCREENS.len());
-    own.sort_by_key(|command| !command.hint.starts_with("choose"));
+    order_by_key(&mut own, |command| !command.hint.starts_with("choose"));
     let later = own.split_off(own.len().min(OWN_FIRST));
     let (early, last): (Vec<_>, Vec<_>) =
         general.into_iter().partition(|command| command.name.starts_with("view."));

@@ -11,7 +11,9 @@ use super::text::{Lines, TextField};
 use super::view::{Only, folded};
 use crate::app::commands::{Command, Context};
 use crate::app::message::{Saving, Then};
-use crate::model::{Direction, IssueId, Map, OptionId, OptionPlace, PartnerId, Text, ThemeId};
+use crate::model::{
+    Direction, IssueId, Map, OptionId, OptionPlace, PartnerId, Text, ThemeId, order_by_key,
+};
 
 /// Something that lies over the screen. The topmost one has the keys.
 #[derive(Clone, Debug)]
@@ -245,7 +247,7 @@ impl Picker {
                 found.then(|| (u8::from(!text.starts_with(typed.trim())), row))
             })
             .collect();
-        rows.sort_by_key(|(later, _)| *later);
+        order_by_key(&mut rows, |(later, _)| *later);
         rows.into_iter().map(|(_, row)| row).collect()
     }
 

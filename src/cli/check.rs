@@ -7,7 +7,7 @@ use super::open::Source;
 use super::out::{self, Failure};
 use crate::analysis::{self, Answers};
 use crate::format::{self, Finding, Locator, Problem, Quoter, Report, Severity};
-use crate::model::{Curtain, Map};
+use crate::model::{Curtain, Map, order_by_key};
 
 /// Checks the maps one after the other; gives the gravest exit code of them.
 pub(super) fn check(asked: &Check) -> Result<u8, Failure> {
@@ -78,7 +78,7 @@ impl Checked<'_> {
                 }
             })
             .collect();
-        findings.sort_by_key(|finding| (finding.line, finding.column)); // stable
+        order_by_key(&mut findings, |finding| (finding.line, finding.column)); // stable
         findings
     }
 

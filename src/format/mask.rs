@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::names::{self, Around, Names};
 use super::schema::{self, Behind, Need, Record, Target, Type};
 use super::tree::{At, Item, Kind, Tree};
+use crate::model::order_by_key;
 
 /// The private stretches of a file, in file order, without its comments.
 ///
@@ -13,7 +14,7 @@ use super::tree::{At, Item, Kind, Tree};
 pub(super) fn private(tree: &Tree<'_>) -> Vec<Range<usize>> {
     let mut masks = Masks { tree, names: Names::of(tree), partner: None, hidden: Vec::new() };
     masks.record(0, &schema::MAP);
-    masks.hidden.sort_by_key(|range| range.start);
+    order_by_key(&mut masks.hidden, |range| range.start);
     masks.hidden
 }
 

@@ -11,7 +11,7 @@ use super::schema::{self, FORMAT};
 use super::tree::Kind;
 use crate::model::{
     Entries, Form, Heading, Issue, IssueId, Map, Partner, PartnerId, Place, Relation, Rule, Stage,
-    Text, Theme, ThemeId, unique,
+    Text, Theme, ThemeId, order_by_key, unique,
 };
 
 /// The largest file: 64 MiB.
@@ -126,7 +126,7 @@ fn sorted(text: &str, parsed: Parsed<'_>, found: Vec<Found>) -> Vec<Problem> {
         problem.help = fault.help.map(str::to_owned);
         problems.push(problem);
     }
-    problems.sort_by_key(|problem| problem.span.start);
+    order_by_key(&mut problems, |problem| problem.span.start);
     problems
 }
 
@@ -159,7 +159,7 @@ fn conflict_markers(text: &str) -> Vec<Problem> {
         }
         at += line.len();
     }
-    markers.sort_by_key(|problem| problem.line);
+    order_by_key(&mut markers, |problem| problem.line);
     markers
 }
 

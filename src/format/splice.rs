@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scan;
 use super::sheet::{Entry, STEP};
+use crate::model::order_by_key;
 
 /// A stretch of a text and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Splice {
 /// The text with all changes made; and the changes that lead back.
 pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> (String, Vec<Splice>) {
     // what is put in before a stretch goes before what takes its place
-    splices.sort_by_key(|splice| (splice.at.start, splice.at.end));
+    order_by_key(&mut splices, |splice| (splice.at.start, splice.at.end));
     let mut out = String::with_capacity(text.len() + 64);
     let mut inverse = Vec::with_capacity(splices.len());
     let mut from = 0;

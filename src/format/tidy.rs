@@ -10,7 +10,7 @@ use super::shape::{Shape, View};
 use super::sheet::{Brackets, Container, Entry, Lead, Value};
 use super::strings;
 use super::tree::{At, Item, Kind, Tree};
-use crate::model::{Map, Place};
+use crate::model::{Map, Place, order_by_key};
 
 /// The canonical form of a map file: `zopa fmt`. Comments and single blank lines are kept.
 ///
@@ -229,7 +229,7 @@ impl Tidier<'_, '_> {
                     }
                     !dropped
                 });
-                entries.sort_by_key(|(item, _)| name(item));
+                order_by_key(&mut entries, |(item, _)| name(item));
             }
         }
         container.entries = entries.into_iter().map(|(_, entry)| entry).collect();

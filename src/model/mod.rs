@@ -5,6 +5,7 @@ mod id;
 mod issue;
 mod map;
 mod number;
+mod order;
 mod partner;
 mod place;
 mod private;
@@ -24,6 +25,7 @@ pub use id::{
 pub use issue::{Effect, Issue, IssueOption, OptionPlace, Rule};
 pub use map::{Form, Heading, Map, Stage, Theme};
 pub use number::{Bounded, Decimal, Level, NumberError, Score, Step, Weight, Whole, Worth};
+pub use order::{order_by, order_by_key};
 pub use partner::{Offer, OfferKind, Partner, Placement, Quadrant, Side, Stance, WalkAway};
 pub use place::{Place, Segment};
 pub use private::{Curtain, Pass, Private};

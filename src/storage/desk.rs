@@ -7,6 +7,7 @@ use super::journal::{Found, find};
 use super::lock::{Holder, Lock, Taken};
 use super::place::Companions;
 use super::{StorageError, ThisComputer};
+use crate::model::order_by_key;
 
 /// Which map is taken up.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +110,7 @@ fn all_left(
             Err(error) => closed = Some(error),
         }
     }
-    left.sort_by_key(|found| (found.written_seconds, found.bytes.len()));
+    order_by_key(&mut left, |found| (found.written_seconds, found.bytes.len()));
     (left, closed)
 }
 

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Environment;
 use crate::app::{Found, Kind, Listing, Recent};
-use crate::model::Text;
+use crate::model::{Text, order_by};
 use crate::storage::{self, Entry, Problem, Visit};
 
 /// Where the person's files are.
@@ -125,7 +125,7 @@ pub(super) fn listing(folder: &Path) -> Listing {
         }
     };
     let mut found: Vec<Found> = entries.into_iter().filter_map(found).collect();
-    found.sort_by(by_name);
+    order_by(&mut found, by_name);
     Listing::Found(found)
 }
 

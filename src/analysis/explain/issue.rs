@@ -3,7 +3,7 @@
 use super::Explanation;
 use super::words::{self, named_issue};
 use crate::analysis::{Answers, OptionAnswer, Outcome, those_known};
-use crate::model::Map;
+use crate::model::{Map, order_by_key};
 
 /// Every option of an issue with its verdict; for one partner, what each is worth to them, the best first.
 #[must_use]
@@ -59,7 +59,7 @@ fn add_gains(why: &mut Explanation, map: &Map, options: &[OptionAnswer], partner
     if gains.is_empty() && !options.is_empty() {
         why.add(format!("what success means to {name} is not known"));
     }
-    gains.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
+    order_by_key(&mut gains, |(gain, _)| std::cmp::Reverse(*gain));
     for (gain, answer) in gains {
         let option = words::option(map, answer);
         let broken = if answer.breaks_red_line_of(partner) { ", breaks a red line" } else { "" };

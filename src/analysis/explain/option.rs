@@ -3,7 +3,9 @@
 use super::Explanation;
 use super::words::{self, PRIVATE_CRITERION, RESTS_ON_GUESSES};
 use crate::analysis::{Gain, OptionAnswer, Outcome, Verdict, effect_on, those_known};
-use crate::model::{Content, Criterion, Curtain, Decimal, Effect, Evidence, Map};
+use crate::model::{
+    Content, Criterion, Curtain, Decimal, Effect, Evidence, Map, order_by, order_by_key,
+};
 
 /// One criterion that an option touches.
 struct Term<'a> {
@@ -157,7 +159,7 @@ pub fn verdict(map: &Map, answer: &OptionAnswer, curtain: Curtain) -> Explanatio
             .partners_with(outcome)
             .filter_map(|partner| Some((partner, answer.gain(partner)?)))
             .collect();
-        gains.sort_by(|a, b| match outcome {
+        order_by(&mut gains, |a, b| match outcome {
             Outcome::Wins => b.1.cmp(&a.1),
             _ => a.1.cmp(&b.1),
         });
@@ -231,7 +233,7 @@ pub fn support(map: &Map, answer: &OptionAnswer) -> Explanation {
             .partners_with(outcome)
             .filter_map(|partner| Some((partner, influence(map, partner)?)))
             .collect();
-        placed.sort_by_key(|&(_, influence)| std::cmp::Reverse(influence));
+        order_by_key(&mut placed, |&(_, influence)| std::cmp::Reverse(influence));
         let named = |&(partner, influence): &(usize, Decimal)| {
             format!("{} {influence}", words::partner(map, partner))
         };

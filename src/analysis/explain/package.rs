@@ -6,7 +6,7 @@ use super::words::{self, RESTS_ON_GUESSES};
 use crate::analysis::packages::{Choice, Package};
 use crate::analysis::zone::Question;
 use crate::analysis::{Answers, Gain, OptionAnswer};
-use crate::model::{Curtain, Map, OptionId, Rule};
+use crate::model::{Curtain, Map, OptionId, Rule, order_by_key};
 
 /// The name of a choice on an issue: the option's, or that the issue is left as it is.
 #[must_use]
@@ -102,7 +102,9 @@ pub fn package_gain(
     let options = package.choices.iter().enumerate().filter_map(option);
     let (mut counted, nothing): (Vec<&OptionAnswer>, Vec<_>) = options
         .partition(|option| option.numerator(partner) != 0 || option.breaks_red_line_of(partner));
-    counted.sort_by_key(|option| std::cmp::Reverse(option.numerator(partner).unsigned_abs()));
+    order_by_key(&mut counted, |option| {
+        std::cmp::Reverse(option.numerator(partner).unsigned_abs())
+    });
     for option in counted {
         let worth = option.gain(partner).map_or_else(String::new, Gain::words);
         let broken = if option.breaks_red_line_of(partner) { ", breaks a red line" } else { "" };

@@ -3,7 +3,7 @@
 use super::Explanation;
 use super::words;
 use crate::analysis::{Answers, Extent, Part, PartKind, Share, those_known};
-use crate::model::{Curtain, Map};
+use crate::model::{Curtain, Map, order_by_key};
 
 /// Where the common ground and the tension of a pair come from, the largest part first.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn pair(map: &Map, answers: &Answers, (a, b): (usize, usize), curtain: Curta
         amount(overlap.tension, "tension"),
     ));
     let mut parts = answers.parts(a, b, Curtain::Open);
-    parts.sort_by_key(|part| (is_tension(part), std::cmp::Reverse(part.share))); // stable
+    order_by_key(&mut parts, |part| (is_tension(part), std::cmp::Reverse(part.share))); // stable
     let all = parts.len();
     parts.retain(|part| part.is_open || !curtain.is_drawn());
     for part in &parts {

@@ -4,7 +4,7 @@ use super::Explanation;
 use super::pair::amount;
 use super::words::{self, PRIVATE_CRITERION};
 use crate::analysis::{Answers, Holder, Share, those_known};
-use crate::model::{CriterionId, Curtain, Direction, Map, PartnerId};
+use crate::model::{CriterionId, Curtain, Direction, Map, PartnerId, order_by_key};
 
 /// Common ground and tension of a partner with every other, the most common ground first.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn common_ground(map: &Map, answers: &Answers, partner: usize) -> Explanatio
     let (known, unknown): (Vec<_>, Vec<_>) = others.partition(|(_, overlap)| overlap.is_some());
     let mut known: Vec<_> =
         known.into_iter().filter_map(|(other, overlap)| Some((other, overlap?))).collect();
-    known.sort_by_key(|(_, overlap)| std::cmp::Reverse(overlap.common)); // stable: ties in file order
+    order_by_key(&mut known, |(_, overlap)| std::cmp::Reverse(overlap.common)); // stable: ties in file order
     for (other, overlap) in known {
         why.add(format!(
             "{}: {}, {}",
@@ -72,7 +72,7 @@ pub fn theme(
 fn sorted(holders: &[Holder], wants: Direction) -> Vec<Holder> {
     let mut held: Vec<Holder> =
         holders.iter().copied().filter(|holder| holder.wants == wants).collect();
-    held.sort_by_key(|holder| std::cmp::Reverse(holder.share));
+    order_by_key(&mut held, |holder| std::cmp::Reverse(holder.share));
     held
 }
 

@@ -8,7 +8,7 @@ use super::words::{self, PRIVATE_CRITERION, RESTS_ON_GUESSES};
 use crate::analysis::Gain;
 use crate::analysis::packages::{Answer, Criterion, Nearest, Opening, Package};
 use crate::analysis::zone::{Question, packages_of_solutions};
-use crate::model::{Curtain, Map};
+use crate::model::{Curtain, Map, order_by_key};
 
 /// The word for a solution, as in "by Nash".
 #[must_use]
@@ -122,7 +122,7 @@ pub fn difference(map: &Map, question: &Question, from: &Package, to: &Package) 
         .map(|at| (question.gain(to, at) - question.gain(from, at), at))
         .filter(|(change, _)| change.sign().is_ne())
         .collect();
-    changes.sort_by_key(|&(change, at)| (Reverse(change), at));
+    order_by_key(&mut changes, |&(change, at)| (Reverse(change), at));
     let more = changes.iter().take_while(|(change, _)| change.sign().is_gt());
     let less = changes.iter().rev().take_while(|(change, _)| change.sign().is_lt());
     let told = |word| {

@@ -11,7 +11,7 @@ pub(super) use partner::{is_heard, lacks_walk_away};
 
 use crate::analysis::Answers;
 use crate::analysis::explain::joined;
-use crate::model::{Curtain, Map, Place};
+use crate::model::{Curtain, Map, Place, order_by_key};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +108,6 @@ pub fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Finding> 
     let mut findings = partner::findings(map, answers, curtain);
     findings.extend(option::findings(map, answers, curtain));
     findings.extend(map::findings(map, answers));
-    findings.sort_by_key(|finding| finding.severity); // stable
+    order_by_key(&mut findings, |finding| finding.severity); // stable
     findings
 }

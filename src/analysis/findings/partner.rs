@@ -6,7 +6,7 @@ use super::{Case, Cases, Finding, Rule, Severity};
 use crate::analysis::Answers;
 use crate::analysis::explain::{partner_name, quoted};
 use crate::model::{
-    Content, Curtain, Decimal, Evidence, Map, Partner, PartnerId, Place, Placement,
+    Content, Curtain, Decimal, Evidence, Map, Partner, PartnerId, Place, Placement, order_by_key,
 };
 
 /// Whether a rule is about a partner.
@@ -123,7 +123,7 @@ pub(super) fn findings(map: &Map, answers: &Answers, curtain: Curtain) -> Vec<Fi
         .map(|(index, (id, partner))| (index, id, partner))
         .collect();
     let influence = |partner: &Partner| partner.influence.as_ref().map(|level| level.value);
-    partners.sort_by_key(|(_, _, partner)| Reverse(influence(partner))); // stable
+    order_by_key(&mut partners, |(_, _, partner)| Reverse(influence(partner))); // stable
     let everyone = Place::map().name("partners");
     let on = |rule: &Rule, applies: &dyn Fn(&Partner) -> bool| {
         let mut cases = Cases::default();

@@ -6,7 +6,7 @@ pub use words::direction;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Curtain, Direction, Map, Theme};
+use crate::model::{Curtain, Direction, Map, Theme, order_by_key};
 
 /// The most themes that are proposed for a statement.
 const MOST: usize = 3;
@@ -155,7 +155,7 @@ impl Lexicon {
                 Some(Suggestion { theme, wants: asked.or(told.wants()), likeness })
             })
             .collect();
-        found.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.likeness)); // stable
+        order_by_key(&mut found, |suggestion| std::cmp::Reverse(suggestion.likeness)); // stable
         found.truncate(MOST);
         found
     }

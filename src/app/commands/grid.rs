@@ -10,7 +10,9 @@ use crate::app::table::TableRow;
 use crate::app::text::{Lines, TextField};
 use crate::app::view::{GridMode, Screen};
 use crate::edit::{Placements, partner};
-use crate::model::{Decimal, Direction, Level, OptionPlace, PartnerId, Placement, ThemeId};
+use crate::model::{
+    Decimal, Direction, Level, OptionPlace, PartnerId, Placement, ThemeId, order_by_key,
+};
 
 const GRID: &[Context] = &[Context::Grid];
 
@@ -395,7 +397,7 @@ fn open_stack(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let listed = app.listed().iter().filter_map(|index| app.partner_at(*index));
     let mut near: Vec<_> =
         listed.filter_map(|(id, partner)| Some((far(partner.place()?), id, partner))).collect();
-    near.sort_by_key(|(far, ..)| *far);
+    order_by_key(&mut near, |(far, ..)| *far);
     let rows = near.into_iter().take(AROUND).map(|(far, id, partner)| {
         let detail = if far == 0 { "here".to_owned() } else { place_words(partner.place()) };
         Row::new(partner.name.to_string(), detail, Choice::Partner(id.clone()))

@@ -4,7 +4,7 @@ use super::scale::{Number, Steps};
 use crate::app::error::UserError;
 use crate::app::key::Key;
 use crate::app::text::{Lines, TextField};
-use crate::model::Decimal;
+use crate::model::{Decimal, order_by_key};
 
 /// What stands in a field.
 #[derive(Clone, Debug)]
@@ -256,7 +256,7 @@ impl Choices {
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         if self.may_be_open {
             let rank = |row: &usize| self.likely.iter().position(|likely| likely == row);
-            order.sort_by_key(|row| (*row > 0, rank(row).unwrap_or(self.rows.len()))); // stable
+            order_by_key(&mut order, |row| (*row > 0, rank(row).unwrap_or(self.rows.len()))); // stable
         }
         order
     }

@@ -7,6 +7,7 @@ use super::keep::Memory;
 use super::placer::cell_number;
 use super::text::{Names, cells, clean, reading};
 use super::{Form, Glyph, Label, Layout, Mark, Marker, Plane};
+use crate::model::order_by_key;
 
 /// Cells of a tile.
 const TILE_COLUMNS: u16 = 8;
@@ -56,7 +57,7 @@ pub(super) fn place(plane: &Plane, marks: &[Mark<'_>]) -> Layout {
         }
         layout.markers.push(Marker { column, row: middle, members: tile.members, glyph });
     }
-    layout.labels.sort_by_key(|label| label.mark);
+    order_by_key(&mut layout.labels, |label| label.mark);
     layout.covered = covered(plane, &layout);
     layout
 }

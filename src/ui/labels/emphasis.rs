@@ -7,6 +7,7 @@ use super::keep::{Memory, reroute};
 use super::placer::Placer;
 use super::spot::Spot;
 use super::text::UNNAMED;
+use crate::model::order_by_key;
 
 /// A claimed name may displace so many labels.
 const MOST_BLOCKERS: usize = 6;
@@ -80,7 +81,7 @@ fn claim(
         let all = placer.places(mark).iter();
         anew.extend(all.map(|place| place.spot(form, text.cells, text.cost)));
     }
-    anew.sort_by_key(|spot| spot.cost);
+    order_by_key(&mut anew, |spot| spot.cost);
     let stay = shown.map(|spot| Spot { cost: -STAYING, ..spot });
     let found = cheapest(placer, mark, stay.into_iter().chain(anew), is_spared);
     let Some((spot, blockers)) = found else {

@@ -7,6 +7,7 @@ use super::placer::{Placer, Seat};
 use super::spot::Spot;
 use super::text::{Texts, UNNAMED};
 use super::{Mark, Plane};
+use crate::model::order_by_key;
 
 /// What the next layout of the same plane starts from.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +101,7 @@ pub(super) fn keep(placer: &mut Placer, memory: &Memory, spots: &[Option<Spot>])
     }
     displaced.retain(|(mark, old)| !old.is_some_and(|old| reroute(placer, *mark, old)));
     // The moved ones, who is in their way, then who had no name.
-    displaced.sort_by_key(|(_, old)| old.is_none());
+    order_by_key(&mut displaced, |(_, old)| old.is_none());
     for (mark, old) in moved.into_iter().chain(displaced) {
         let same = old.filter(|old| placer.fits(mark, old));
         if let Some(spot) = same.or_else(|| placer.best(mark, 0, UNNAMED)) {

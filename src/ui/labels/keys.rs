@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Owner};
 use super::keep::Memory;
 use super::placer::{Placer, Seat, cell_number};
 use super::{Form, Glyph, Label, Layout};
+use crate::model::order_by_key;
 
 /// First characters of keys. No digits: beside a marker they would look like a stack's count.
 const FIRST: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -30,7 +31,9 @@ pub(super) fn assign(placer: &Placer, layout: &mut Layout, memory: Option<&Memor
     }
     if unnamed.len() > FIRST.len() {
         // Those without room beside the marker need the keys of one character.
-        unnamed.sort_by_key(|mark| side(&placer.canvas, placer.seats[*mark].cell, 2).is_some());
+        order_by_key(&mut unnamed, |mark| {
+            side(&placer.canvas, placer.seats[*mark].cell, 2).is_some()
+        });
     }
     let remembered = memory.map_or(&[][..], |memory| &memory.legend);
     for remembered in [remembered, &[]] {
@@ -70,7 +73,7 @@ fn legend(
         let mut ranks = key.bytes().map(|byte| SECOND.iter().position(|other| *other == byte));
         (key.len(), ranks.next(), ranks.next())
     };
-    legend.sort_by_cached_key(|(key, _)| order(key));
+    order_by_key(&mut legend, |(key, _)| order(key));
     legend
 }
 
@@ -107,7 +110,7 @@ fn write(placer: &Placer, layout: &mut Layout, legend: &[(String, usize)], shown
             }
         }
     }
-    layout.labels.sort_by_key(|label| label.mark);
+    order_by_key(&mut layout.labels, |label| label.mark);
 }
 
 /// First of `width` free cells touching the marker, right or else left, with a blank beyond.

@@ -9,7 +9,7 @@ use super::page::{Page, Room};
 use crate::analysis::explain::{self, flat};
 use crate::analysis::{Extent, Group, GroupTheme, Part, PartKind, Share, those_known};
 use crate::app::App;
-use crate::model::Direction;
+use crate::model::{Direction, order_by_key};
 
 /// How many names of a group are told before the rest is only counted.
 const MOST_NAMES: usize = 12;
@@ -109,7 +109,7 @@ impl Page {
         self.sizes(overlap.common, overlap.tension);
         let mut parts = answers.parts(a, b, app.curtain);
         let told = parts.len();
-        parts.sort_by_key(|part| std::cmp::Reverse(part.share)); // stable
+        order_by_key(&mut parts, |part| std::cmp::Reverse(part.share)); // stable
         let (common, tension): (Vec<Part>, Vec<Part>) =
             parts.into_iter().partition(|part| matches!(part.kind, PartKind::Common { .. }));
         if !common.is_empty() {
