@@ -8,14 +8,11 @@ use crate::model::{Entries, Id, Private};
 ///
 /// Both sides are kept, so an edit can be turned round without looking at the map, and applying it
 /// to the wrong map is noticed instead of silently accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<T> {
     /// The value that the slot must hold now.
-    #[serde(rename = "from")]
     pub before: T,
     /// The value that it will hold.
-    #[serde(rename = "to")]
     pub after: T,
 }
 

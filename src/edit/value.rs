@@ -1,7 +1,5 @@
 //! One edit of the map as a value: a slot, what it held, and what it holds then.
 
-use serde::Deserialize;
-
 use super::change::put_order;
 use super::record::Part;
 use super::{Change, EntryChange, Identity, Ordered, Placements, Question, Stances};
@@ -16,8 +14,7 @@ use crate::model::{
 /// A slot is one small record, an entry of a collection (which comes, goes, changes or moves), or
 /// the place of a large entry in its order; so a nudge on the grid is a short line in a journal,
 /// however long the partner's notes are. What is private stays closed in here too.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields name the slot; `change` is what happens to it")]
 pub enum Edit {
     /// The lines on top of the map.

@@ -5,7 +5,7 @@
 //! (format: 1, title: …          the text of the map file, so many bytes with this hash
 //!
 //! 39 cd798235b9c9825f Moved("move Mayor","mayor",(7,9),(8,9))
-//! 85 2ba729759f0c3366 Edit("add Nurses",[Partner(id:"nurses-2",change:(to:(at:12,value:(name:"Nurses"))))])
+//! 80 31852938158960f7 Edit("add Nurses",[(is:Partner,id:"nurses-2",to:(at:12,value:(name:"Nurses")))])
 //! 4 8f4be9f086eb530f Undo
 //! 61 9a808dccf321deec Draft([(of:["notes","mayor"],texts:[("",0,"they said so")])])
 //! ```
@@ -14,10 +14,12 @@
 //! same map and the same history. A line that is not whole, or doesn't fit, ends the journal there:
 //! whatever is cut off or damaged, what stands before it counts.
 
+mod edit_line;
 mod lines;
 mod replay;
 #[cfg(test)]
 mod tests;
+
 mod write;
 
 use super::Fingerprint;

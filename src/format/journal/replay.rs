@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::edit_line::{EditLine, value};
 use super::lines::{self, Next};
 use crate::edit::{
     Change, Deed, Draft, Edit, History, Placements, Revision, Step, Together, Writing,
@@ -50,9 +51,9 @@ pub struct Unreadable;
 
 /// The content of a line.
 #[derive(Deserialize)]
-enum Content {
-    Edit(String, Vec<Edit>),
-    Joined(String, Vec<Edit>),
+enum Content<'t> {
+    Edit(String, #[serde(borrow)] Vec<EditLine<'t>>),
+    Joined(String, #[serde(borrow)] Vec<EditLine<'t>>),
     Moved(String, PartnerId, (Level, Level), (Level, Level)),
     MovedOn(String, PartnerId, (Level, Level), (Level, Level)),
     Undo,
@@ -86,7 +87,7 @@ pub fn replay(bytes: &[u8]) -> Result<Replayed, Unreadable> {
             Next::Damaged => break Some(Stopped::Damaged),
             Next::End => break None,
         };
-        let Some(content) = content_of(content) else { break Some(Stopped::Damaged) };
+        let Some(content) = value(content) else { break Some(Stopped::Damaged) };
         if replayed.take(content).is_none() {
             break Some(Stopped::Misfit);
         }
@@ -97,17 +98,13 @@ pub fn replay(bytes: &[u8]) -> Result<Replayed, Unreadable> {
     Ok(replayed)
 }
 
-fn content_of(line: &str) -> Option<Content> {
-    let options =
-        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(line).ok()
-}
-
 impl Replayed {
-    fn take(&mut self, content: Content) -> Option<()> {
+    fn take(&mut self, content: Content<'_>) -> Option<()> {
         let deed = match content {
-            Content::Edit(label, edits) => Deed::Edit(step(label, edits)?, Together::Apart),
-            Content::Joined(label, edits) => Deed::Edit(step(label, edits)?, Together::Joined),
+            Content::Edit(label, edits) => Deed::Edit(step(label, all(edits)?)?, Together::Apart),
+            Content::Joined(label, edits) => {
+                Deed::Edit(step(label, all(edits)?)?, Together::Joined)
+            }
             Content::Moved(label, id, from, to) => {
                 Deed::Edit(self.moved(label, id, from, to)?, Together::Apart)
             }
@@ -183,6 +180,11 @@ impl Replayed {
         let text = sheet::map_text(View::Map(&self.map));
         read::read_text(&text).as_ref() == Ok(&self.map)
     }
+}
+
+/// All the edits, if each of them is one.
+fn all(told: Vec<EditLine<'_>>) -> Option<Vec<Edit>> {
+    told.into_iter().map(EditLine::edit).collect()
 }
 
 /// A step of these edits, if its label is one.

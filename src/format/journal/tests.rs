@@ -242,11 +242,14 @@ fn what_is_made_up_is_left_out() {
     };
     let misfits = [
         "Undo",
-        "Edit(\"x\",[Placement(partner:\"mayor\",change:(from:(interest:8),to:()))])",
-        "Edit(\"x\",[Placement(partner:\"gone\",change:(from:(interest:7),to:()))])",
-        "Joined(\"move Mayor\",[Order(of:Partner(\"mayor\"),change:(from:0,to:0))])",
-        "Edit(\"two\\nlines\",[Order(of:Partner(\"mayor\"),change:(from:0,to:0))])",
+        "Edit(\"x\",[(is:Placement,partner:\"mayor\",from:(interest:8),to:())])",
+        "Edit(\"x\",[(is:Placement,partner:\"gone\",from:(interest:7),to:())])",
+        "Joined(\"move Mayor\",[(is:Order,of:Partner(\"mayor\"),from:0,to:0)])",
+        "Edit(\"two\\nlines\",[(is:Order,of:Partner(\"mayor\"),from:0,to:0)])",
         "Edit(\"x\",[])",
+        "Edit(\"x\",[(is:Placement,from:(interest:7),to:())])",
+        "Edit(\"x\",[(is:Placement,partner:\"mayor\",to:())])",
+        "Edit(\"x\",[(is:Placement,partner:\"mayor\",from:(interest:11),to:())])",
         "Moved(\"x\",\"mayor\",(8,9),(7,9))",
         "Moved(\"x\",\"gone\",(7,9),(8,9))",
         "MovedOn(\"x\",\"mayor\",(7,9),(8,9))",
@@ -254,7 +257,15 @@ fn what_is_made_up_is_left_out() {
     for line in misfits {
         assert_eq!(stopped(line), Some(Stopped::Misfit), "{line}");
     }
-    for line in ["", "undo", "Edit(\"x\")", "Saved(-1)", "Moved(\"x\",\"mayor\",(7,9),(8,11))"] {
+    let damaged = [
+        "",
+        "undo",
+        "Edit(\"x\")",
+        "Edit(\"x\",[(is:Place,partner:\"mayor\",from:(),to:())])",
+        "Saved(-1)",
+        "Moved(\"x\",\"mayor\",(7,9),(8,11))",
+    ];
+    for line in damaged {
         assert_eq!(stopped(line), Some(Stopped::Damaged), "{line}");
     }
 }
@@ -263,7 +274,7 @@ fn what_is_made_up_is_left_out() {
 fn a_map_that_no_file_could_hold_is_not_sound() {
     let mut session = nudged();
     assert!(replay(&session.journal).unwrap().is_sound());
-    let line = "Edit(\"x\",[Relation(change:(to:(at:0,value:(from:\"a\",to:\"b\"))))])";
+    let line = "Edit(\"x\",[(is:Relation,to:(at:0,value:(from:\"a\",to:\"b\")))])";
     session.journal.extend_from_slice(lines::checked(line).as_bytes());
     let replayed = replay(&session.journal).unwrap();
     assert_eq!((replayed.stopped, replayed.is_sound()), (None, false));

@@ -50,7 +50,7 @@ fn levels(change: &Change<Placements>) -> Option<[(Level, Level); 2]> {
 fn push_edit(out: &mut String, edit: &Edit) {
     let id = |name: &str, id: &str| format!("{name}:\"{id}\",");
     let of = |partner: &str| id("partner", partner);
-    let option = |name: &str, place: &OptionPlace| format!("{name}:{},", place_text(place));
+    let option = |place: &OptionPlace| format!("option:{},", place_text(place));
     let (kind, slot, change): (&str, String, &dyn Told) = match edit {
         Edit::Heading { change } => ("Heading", String::new(), &**change),
         Edit::Theme { id: theme, change } => ("Theme", id("id", theme.as_str()), change),
@@ -73,16 +73,16 @@ fn push_edit(out: &mut String, edit: &Edit) {
         Edit::Notes { partner, change } => ("Notes", of(partner.as_str()), change),
         Edit::Issue { id: issue, change } => ("Issue", id("id", issue.as_str()), &**change),
         Edit::Question { issue, change } => ("Question", id("issue", issue.as_str()), change),
-        Edit::Option { place, change } => ("Option", option("place", place), &**change),
-        Edit::OptionName { place, change } => ("OptionName", option("place", place), change),
+        Edit::Option { place, change } => ("Option", option(place), &**change),
+        Edit::OptionName { place, change } => ("OptionName", option(place), change),
         Edit::Effect { option: place, theme, change } => {
-            ("Effect", option("option", place) + &id("theme", theme.as_str()), change)
+            ("Effect", option(place) + &id("theme", theme.as_str()), change)
         }
         Edit::OnPartner { option: place, partner, change } => {
-            ("OnPartner", option("option", place) + &of(partner.as_str()), &**change)
+            ("OnPartner", option(place) + &of(partner.as_str()), &**change)
         }
         Edit::OnCriterion { option: place, partner, criterion, change } => {
-            let slot = option("option", place) + &of(partner.as_str());
+            let slot = option(place) + &of(partner.as_str());
             ("OnCriterion", slot + &id("criterion", criterion.as_str()), change)
         }
         Edit::Rule { change } => ("Rule", String::new(), change),
@@ -90,7 +90,7 @@ fn push_edit(out: &mut String, edit: &Edit) {
         Edit::Order { of, change } => ("Order", format!("of:{},", ordered_text(of)), change),
     };
     let change = change.told().unwrap_or_default();
-    for part in [kind, "(", &slot, "change:", &change, ")"] {
+    for part in ["(is:", kind, ",", &slot, &change, ")"] {
         out.push_str(part);
     }
 }
@@ -147,7 +147,7 @@ impl<T: Told> Told for Change<T> {
     fn told(&self) -> Option<String> {
         let side = |name: &str, value: &T| value.told().map(|text| format!("{name}:{text}"));
         let sides = [side("from", &self.before), side("to", &self.after)];
-        Some(format!("({})", sides.into_iter().flatten().collect::<Vec<_>>().join(",")))
+        Some(sides.into_iter().flatten().collect::<Vec<_>>().join(","))
     }
 }
 
