@@ -10,7 +10,7 @@ use super::super::theme::{Look, Mark, Role};
 use super::{Seen, list};
 use crate::analysis::explain::{self, Explanation};
 use crate::analysis::zone::packages_of_solutions;
-use crate::app::Pane;
+use crate::app::{PackageRow, Pane};
 use crate::model::OptionPlace;
 
 /// From this many rows on, what is told of all three parts of the screen stands there.
@@ -79,8 +79,8 @@ fn told(seen: Seen<'_>, of: Pane) -> Explanation {
     }
 }
 
-/// Who accepts the package or refuses it, and what it gives whom against the first solution, or the
-/// other solutions against it.
+/// Who accepts the package or refuses it, and what it gives whom against the one that it betters or the
+/// first solution, or the other solutions against it.
 fn of_package(seen: Seen<'_>) -> Explanation {
     let (app, question, package) = (seen.app, seen.question, seen.package);
     let (map, curtain) = (app.map(), app.curtain);
@@ -96,6 +96,11 @@ fn of_package(seen: Seen<'_>) -> Explanation {
     if let Some(opening) = seen.row.and_then(|row| list::opening(seen, row)) {
         told.lines.insert(0, told.heading);
         told.heading = opening;
+    }
+    if let (Some(PackageRow::Better(_)), Some(better)) = (seen.row, app.search().better()) {
+        let difference = explain::difference(map, question, &better.than, package);
+        told.lines.push(format!("against the package that it betters, this {difference}"));
+        return told;
     }
     let packages = answer.map(packages_of_solutions).unwrap_or_default();
     let Some((_, first)) = packages.first() else { return told };

@@ -170,17 +170,22 @@ fn note(seen: Seen<'_>, row: PackageRow, package: &Package) -> String {
             let proven = if found.is_none_or(|it| it.is_proven) { "" } else { "not proven: " };
             format!("{proven}{}", aim(by))
         }
-        PackageRow::Ranked(_) | PackageRow::Better(_) => differences(seen, package),
+        PackageRow::Ranked(_) => {
+            let top = seen.app.search().answer().and_then(|answer| answer.top.packages.first());
+            differences(seen, package, top.map(|(best, _)| best))
+        }
+        PackageRow::Better(_) => {
+            differences(seen, package, seen.app.search().better().map(|better| &better.than))
+        }
         _ => seen.question.judge(package).words(),
     }
 }
 
-/// The options in which a package differs from the best one.
-fn differences(seen: Seen<'_>, package: &Package) -> String {
-    let best = seen.app.search().answer().and_then(|answer| answer.top.packages.first());
-    let Some((best, _)) = best else { return String::new() };
-    let pairs = package.choices.iter().zip(&best.choices).enumerate();
-    let changed = pairs.filter(|(_, (mine, best))| mine != best);
+/// The options in which a package differs from another one.
+fn differences(seen: Seen<'_>, package: &Package, from: Option<&Package>) -> String {
+    let Some(from) = from else { return String::new() };
+    let pairs = package.choices.iter().zip(&from.choices).enumerate();
+    let changed = pairs.filter(|(_, (mine, other))| mine != other);
     let changed = changed.map(|(issue, (mine, _))| explain::chosen(seen.app.map(), issue, *mine));
     format!("but {}", changed.collect::<Vec<_>>().join("; "))
 }

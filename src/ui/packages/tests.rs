@@ -57,6 +57,16 @@ fn a_package_by_hand_tells_who_refuses_it_and_by_how_much() {
 }
 
 #[test]
+fn what_is_better_is_told_against_the_package_that_it_betters() {
+    let mut app = riverside((118, 34));
+    // the number and the nurse hurt nobody, so without them something is better
+    keys(&mut app, "tab end up up enter end enter i esc");
+    let text = drawn(&app);
+    assert!(text.contains("Better 1          but One number"), "{text}");
+    assert!(text.contains("Against the package that it betters, this gives"), "{text}");
+}
+
+#[test]
 fn behind_the_curtain_nothing_tells_where_a_walk_away_is() {
     let mut app = tramline((118, 34));
     let open = drawn(&app);
