@@ -1,7 +1,8 @@
 //! How much work the package search takes on made-up negotiations of every kind, with counters that
 //! repeat exactly.
 //!
-//! `cargo bench --bench packages -- [WORD]`: only the instances whose name holds the word.
+//! `cargo bench --bench packages -- [WORD]...`: only the instances whose names hold all words, as in
+//! `front n=4`. With `--once` each runs once and nothing besides, for counting instructions.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -9,8 +10,8 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use zopa::analysis::packages::{
-    Criterion, Issue, Limits, Offer, Partner, Place, Problem, Progress, Rule, Stage, Wanted,
-    answer, patiently,
+    Answer, Criterion, Issue, Limits, Offer, Package, Partner, Place, Problem, Progress, Rule,
+    Stage, Wanted, answer, patiently,
 };
 
 /// Throws that repeat (`SplitMix64`, Steele 2014).
@@ -49,6 +50,7 @@ enum Kind {
     Conflict,
 }
 
+#[derive(Clone, Copy, Debug)]
 struct Size {
     kind: Kind,
     issues: usize,
@@ -115,73 +117,160 @@ fn instance(size: &Size, seed: u64) -> Problem {
     problem
 }
 
-/// The solutions of one instance: steps, values, and whether they are proven.
-fn solutions(name: &str, problem: &Problem) {
-    let limits = Limits { count: 0, front: 0, ..Limits::default() };
-    let start = Instant::now();
-    let found = answer(problem, &Wanted { top: 1, limits, ..Wanted::default() }, &mut patiently);
-    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
-    println!("{milliseconds:>9.2} ms {:>10} steps  {name}", found.steps);
-    for criterion in Criterion::ALL {
-        if let Some(solution) = found.solution(criterion) {
-            let proof = if solution.is_proven { "proven" } else { "not proven" };
-            let (value, gap) = (solution.value, solution.gap());
-            println!("{:>34} {value:.9} {proof}, gap {gap:.4}", format!("{criterion:?}"));
+/// A search as often as it takes to see how long it takes when nothing else runs: the least of up to
+/// twenty times, half a second altogether.
+fn timed(is_once: bool, mut search: impl FnMut() -> Answer) -> (f64, Answer) {
+    let (first, mut least) = (Instant::now(), f64::INFINITY);
+    loop {
+        let start = Instant::now();
+        let found = search();
+        least = least.min(start.elapsed().as_secs_f64() * 1000.0);
+        let all = first.elapsed().as_secs_f64();
+        if is_once || all > 0.5 || all * 1000.0 > 20.0 * least {
+            return (least, found);
         }
     }
 }
 
-/// The whole front of one instance: points, and the candidates and parts of trees looked at.
-fn front(name: &str, problem: &Problem) {
-    let limits =
-        Limits { count: 0, front: u64::MAX, front_points: usize::MAX, ..Limits::default() };
-    let (mut start, mut steps) = (Instant::now(), 0);
-    let mut watch = |progress: Progress| {
-        if progress.stage == Stage::Front {
-            if steps == 0 {
-                start = Instant::now();
+const SOLUTIONS: Limits = Limits { search: 1_000_000_000, count: 0, front: 0, front_points: 0 };
+
+fn solved(problem: &Problem, limits: Limits) -> Answer {
+    answer(problem, &Wanted { top: 1, limits, ..Wanted::default() }, &mut patiently)
+}
+
+/// The solutions of one instance: steps, values, and after how many steps of its own search the
+/// egalitarian and the Kalai-Smorodinsky solution, and one that is worse by 2 %, are found.
+fn solutions(name: &str, problem: &Problem, is_once: bool) {
+    let (milliseconds, found) = timed(is_once, || solved(problem, SOLUTIONS));
+    println!("{milliseconds:>9.2} ms {:>10} steps  {name}", found.steps);
+    let units: Vec<i64> = problem.partners.iter().map(|partner| partner.unit).collect();
+    let best: Vec<i64> = found.best.iter().map(|best| best.surplus).collect();
+    for criterion in Criterion::ALL {
+        let Some(solution) = found.solution(criterion) else { continue };
+        let proof = if solution.is_proven { "proven" } else { "not proven" };
+        print!("{:>34} {:.9} {proof}", format!("{criterion:?}"), solution.value);
+        let parts = match criterion {
+            Criterion::Egalitarian => &units,
+            Criterion::KalaiSmorodinsky => &best,
+            Criterion::Nash | Criterion::Utilitarian => {
+                println!();
+                continue;
             }
-            steps = progress.steps;
+        };
+        let reach = |share: f64| steps_to((problem, criterion), parts, share * solution.value);
+        if is_once {
+            println!();
+        } else {
+            println!(", found after {} steps, nearly after {}", reach(1.0), reach(0.98));
         }
-        ControlFlow::Continue(())
+    }
+}
+
+/// The fewest steps after which a solution is worth so much, within a hundredth.
+fn steps_to((problem, criterion): (&Problem, Criterion), parts: &[i64], value: f64) -> u64 {
+    #[expect(clippy::cast_precision_loss, reason = "what is compared differs by more")]
+    let worth = |package: &Package| {
+        let surplus = package.gains.iter().zip(&problem.partners).map(|(a, b)| a - b.floor);
+        let each = surplus.zip(parts).map(|(surplus, &part)| surplus as f64 / part as f64);
+        each.fold(f64::INFINITY, f64::min)
     };
-    let found = answer(problem, &Wanted { top: 1, limits, ..Wanted::default() }, &mut watch);
-    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
-    println!(
-        "{milliseconds:>9.2} ms {steps:>10} steps  front {name}: {} points",
-        found.front.count
-    );
+    let is_enough = |search: u64| {
+        let found = solved(problem, Limits { search, ..SOLUTIONS });
+        found.solution(criterion).is_some_and(|solution| worth(&solution.package) >= value - 1e-12)
+    };
+    let (mut less, mut enough) = (0, 64);
+    while !is_enough(enough) {
+        (less, enough) = (enough, enough * 2);
+    }
+    while enough - less > 1 + enough / 100 {
+        let middle = u64::midpoint(less, enough);
+        if is_enough(middle) {
+            enough = middle;
+        } else {
+            less = middle;
+        }
+    }
+    enough
+}
+
+/// The whole front of one instance: points, and the steps that they take.
+fn front(name: &str, problem: &Problem, is_once: bool) {
+    let limits = Limits { front: u64::MAX, front_points: usize::MAX, ..SOLUTIONS };
+    let wanted = Wanted { top: 1, limits, ..Wanted::default() };
+    let (mut least, mut steps) = (f64::INFINITY, 0);
+    let (_, found) = timed(is_once, || {
+        let mut start = None;
+        let mut watch = |progress: Progress| {
+            if progress.stage == Stage::Front {
+                start = start.or(Some(Instant::now()));
+            }
+            ControlFlow::Continue(())
+        };
+        let found = answer(problem, &wanted, &mut watch);
+        let taken = start.map_or(0.0, |start| start.elapsed().as_secs_f64() * 1000.0);
+        least = least.min(taken);
+        steps = found.steps - solved(problem, SOLUTIONS).steps;
+        found
+    });
+    println!("{least:>9.2} ms {steps:>10} steps  {name}: {} points", found.front.count);
+}
+
+/// Everything that is asked of a search by default.
+fn everything(name: &str, problem: &Problem, is_once: bool) {
+    let (milliseconds, found) =
+        timed(is_once, || answer(problem, &Wanted::default(), &mut patiently));
+    let (count, front) = (&found.count.packages, found.front.count);
+    println!("{milliseconds:>9.2} ms {:>10} steps  {name}: {count}, front {front}", found.steps);
 }
 
 /// What is measured of an instance that has a name.
-type Run = fn(&str, &Problem);
+type Run = fn(&str, &Problem, bool);
+
+const RUNS: [(&str, Run, Size); 14] = {
+    const fn size(
+        kind: Kind,
+        issues: usize,
+        options: usize,
+        partners: usize,
+        rules: usize,
+    ) -> Size {
+        Size { kind, issues, options, partners, rules }
+    }
+    [
+        ("everything", everything, size(Kind::Score, 8, 4, 4, 0)),
+        ("solutions", solutions, size(Kind::Score, 8, 4, 4, 0)),
+        ("solutions", solutions, size(Kind::Float, 20, 5, 6, 0)),
+        ("solutions", solutions, size(Kind::Score, 20, 5, 6, 0)),
+        ("solutions", solutions, size(Kind::Whole, 20, 5, 6, 0)),
+        ("solutions", solutions, size(Kind::Float, 20, 5, 6, 12)),
+        ("solutions", solutions, size(Kind::Score, 20, 5, 6, 12)),
+        ("solutions", solutions, size(Kind::Whole, 20, 5, 6, 12)),
+        ("solutions", solutions, size(Kind::Conflict, 20, 5, 6, 0)),
+        ("front", front, size(Kind::Float, 24, 5, 2, 0)),
+        ("front", front, size(Kind::Float, 20, 5, 3, 0)),
+        ("front", front, size(Kind::Float, 14, 5, 4, 0)),
+        ("front", front, size(Kind::Float, 10, 5, 5, 0)),
+        ("front", front, size(Kind::Float, 22, 5, 4, 0)),
+    ]
+};
 
 fn main() {
-    let word = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
-    let size =
-        |kind, issues, options, partners, rules| Size { kind, issues, options, partners, rules };
-    let all: [(Run, Size); 12] = [
-        (solutions, size(Kind::Score, 8, 4, 4, 0)),
-        (solutions, size(Kind::Float, 20, 5, 6, 0)),
-        (solutions, size(Kind::Score, 20, 5, 6, 0)),
-        (solutions, size(Kind::Whole, 20, 5, 6, 0)),
-        (solutions, size(Kind::Float, 20, 5, 6, 12)),
-        (solutions, size(Kind::Score, 20, 5, 6, 12)),
-        (solutions, size(Kind::Whole, 20, 5, 6, 12)),
-        (solutions, size(Kind::Conflict, 20, 5, 6, 0)),
-        (front, size(Kind::Float, 24, 5, 2, 0)),
-        (front, size(Kind::Float, 20, 5, 3, 0)),
-        (front, size(Kind::Float, 14, 5, 4, 0)),
-        (front, size(Kind::Float, 10, 5, 5, 0)),
-    ];
-    for (run, size) in all {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let is_once = words.iter().any(|word| word == "--once");
+    let words: Vec<&String> = words.iter().filter(|word| !word.starts_with('-')).collect();
+    for (what, run, size) in RUNS {
         let Size { kind, issues, options, partners, rules } = size;
         for seed in 1..=3 {
-            let name =
-                format!("{kind:?} m={issues} k={options} n={partners} rules={rules} seed={seed}");
-            if name.contains(&word) {
-                run(&name, &instance(&size, seed));
+            let name = format!(
+                "{what} {kind:?} m={issues} k={options} n={partners} rules={rules} seed={seed}"
+            );
+            if words.iter().all(|word| name.split(' ').any(|part| part == word.as_str())) {
+                run(&name, &instance(&size, seed), is_once);
             }
         }
+    }
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        println!("peak memory {}", peak.trim());
     }
 }
