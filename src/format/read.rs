@@ -140,13 +140,19 @@ fn single(
     Problem { line, column, severity, id, place, message, help: None, span }
 }
 
+/// How git begins the first side of a conflict.
+const OURS: &str = "<<<<<<< ";
+
 /// The lines at which a merge of git stopped, if there are any.
 fn conflict_markers(text: &str) -> Vec<Problem> {
     let mut at = 0;
     let mut open = Vec::new();
     let mut markers = Vec::new();
+    if !text.contains(OURS) {
+        return markers;
+    }
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        if line.starts_with("<<<<<<< ") {
+        if line.starts_with(OURS) {
             open.push((number + 1, at));
         } else if line.starts_with(">>>>>>> ")
             && let Some((line, start)) = open.pop()

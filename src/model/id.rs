@@ -10,6 +10,8 @@ use indexmap::IndexMap;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use unicode_normalization::UnicodeNormalization;
 
+use super::text::made_of;
+
 /// A collection in the order of the file.
 pub type Entries<K, V> = IndexMap<K, V>;
 
@@ -183,8 +185,7 @@ impl<K> fmt::Display for Id<K> {
 
 impl<'de, K> Deserialize<'de> for Id<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::new(&text).map_err(de::Error::custom)
+        made_of(deserializer, Self::new)
     }
 }
 

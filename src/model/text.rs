@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, de};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 /// A text without control characters other than line feed and tab. Empty means: not given.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,10 +94,29 @@ impl PartialEq<&str> for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
-        Self::new(&text).map_err(de::Error::custom)
+        made_of(deserializer, |text| {
+            let unix = text.contains('\r').then(|| text.replace("\r\n", "\n"));
+            Self::new(unix.as_deref().unwrap_or(text))
+        })
     }
+}
+
+/// Makes something of a text that is read, without a copy in between.
+pub(super) fn made_of<'de, D: Deserializer<'de>, T, E: fmt::Display>(
+    deserializer: D,
+    make: fn(&str) -> Result<T, E>,
+) -> Result<T, D::Error> {
+    struct Maker<T, E>(fn(&str) -> Result<T, E>);
+    impl<T, E: fmt::Display> Visitor<'_> for Maker<T, E> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text in quotes")
+        }
+        fn visit_str<F: de::Error>(self, text: &str) -> Result<T, F> {
+            (self.0)(text).map_err(F::custom)
+        }
+    }
+    deserializer.deserialize_str(Maker(make))
 }
 
 #[cfg(test)]

@@ -53,8 +53,7 @@ impl Cells {
         if self.lost || self.shown.area != wanted.area {
             self.lost = false;
             self.pen.bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[2J");
-            self.shown.resize(wanted.area);
-            self.shown.reset();
+            self.shown = Buffer::empty(wanted.area);
         }
         self.pen.at = None;
         self.pen.style = plain();

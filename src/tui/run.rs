@@ -346,10 +346,11 @@ impl Runner {
     fn draw(&mut self) -> io::Result<()> {
         let (width, height) = self.app.size;
         let area = Rect { x: 0, y: 0, width, height };
-        if self.buffer.area != area {
+        if self.buffer.area == area {
+            self.buffer.reset();
+        } else {
             self.buffer = Buffer::empty(area);
         }
-        self.buffer.reset();
         self.drawn = self.painter.draw(&self.app, &mut self.buffer);
         terminal::write(self.cells.update(&mut self.buffer))?;
         self.improve_labels();
