@@ -1,6 +1,6 @@
 //! Commands that change what is seen: screens, help, explanations, the palette and the curtain.
 
-use super::{Command, Context, GROUPS};
+use super::{Command, Context, GROUPS, Group};
 use crate::app::draft;
 use crate::app::error::UserError;
 use crate::app::message::Effect;
@@ -206,15 +206,20 @@ fn open_palette(app: &mut App) -> Result<Vec<Effect>, UserError> {
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn open_help(app: &mut App) -> Result<Vec<Effect>, UserError> {
     if !matches!(app.overlays.last(), Some(Overlay::Help(_))) {
-        app.overlays.push(Overlay::Help(help()));
+        app.overlays.push(Overlay::Help(help(app.context())));
     }
     Ok(Vec::new())
 }
 
-/// All commands by group, with their keys.
-fn help() -> Reading {
+/// All commands by group, with their keys; first the groups that are mostly about what has the keys.
+fn help(here: Context) -> Reading {
+    let is_here = |group: &&Group| {
+        let works = |command: &&Command| command.contexts.contains(&here);
+        group.commands.iter().filter(works).count() * 2 > group.commands.len()
+    };
+    let (near, far): (Vec<&Group>, Vec<_>) = GROUPS.iter().partition(is_here);
     let mut passages = Vec::new();
-    for group in GROUPS {
+    for group in near.into_iter().chain(far) {
         passages.push(Passage::Heading(group.name.to_owned()));
         let keyed = group.commands.iter().filter(|command| !command.keys.is_empty());
         passages.extend(

@@ -125,6 +125,21 @@ fn a_press_on_somebody_found_ends_the_search_and_keeps_the_list() {
 }
 
 #[test]
+fn help_begins_with_the_keys_of_the_screen_that_it_is_asked_for_on() {
+    let first = |keys: &str| {
+        let mut session = Session::new();
+        session.keys(keys);
+        let Some(Overlay::Help(help)) = session.app.overlays.pop() else { panic!("no help") };
+        let Some(Passage::Heading(first)) = help.passages.into_iter().next() else { panic!() };
+        first
+    };
+    assert_eq!(first("1 f1"), "Partners");
+    assert_eq!(first("4 f1"), "Options");
+    assert_eq!(first("5 f1"), "Packages");
+    assert_eq!(first("f2 f1"), "Forms");
+}
+
+#[test]
 fn the_wheel_scrolls_help_and_lists_and_never_closes_them() {
     let mut session = Session::new();
     session.keys("f1").send(Msg::Wheel(Target::Overlay, 3));

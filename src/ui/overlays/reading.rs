@@ -70,8 +70,11 @@ pub(super) fn draw(reading: &Reading, marks: Marks, area: Rect, canvas: &mut Can
 /// key works at once.
 fn scrolled(memory: &mut (usize, usize), asked: usize, all: usize, rows: usize) -> usize {
     let (first, before) = *memory;
-    let by = asked.cast_signed().saturating_sub(before.cast_signed());
-    let wanted = if asked == 0 { 0 } else { first.saturating_add_signed(by) };
+    let wanted = match asked {
+        0 => 0,
+        _ if asked < before => first.saturating_sub(before - asked),
+        _ => first.saturating_add(asked - before),
+    };
     let first = wanted.min(all.saturating_sub(rows));
     *memory = (first, asked);
     first
@@ -129,12 +132,23 @@ fn add_marks(lines: &mut Vec<Line>, columns: u16, look: Look) {
             Mark::WinWin => "win-win: several win, nobody loses".into(),
             _ => mark.word().to_owned(),
         };
-        add_wrapped(lines, look.sign(mark), 4.min(columns / 2), ("", Style::new()));
-        if let Some(line) = lines.last_mut() {
-            line.left_style = look.mark_style(mark);
-            line.text = cut(&word, columns - line.indent);
-        }
+        add_mark(lines, (look.sign(mark), look.mark_style(mark)), &word, columns);
     }
+    let (win, lose) = (look.style(Role::Win), look.style(Role::Lose));
+    let on_packages = [
+        (look.either("┼", "|"), win, "on Packages: what they need, not to walk away"),
+        (look.either("●", "o"), win, "on Packages: what they get"),
+        (look.either("○", "x"), lose, "on Packages: what they get and refuse"),
+    ];
+    for (sign, style, word) in on_packages {
+        add_mark(lines, (sign, style), word, columns);
+    }
+}
+
+fn add_mark(lines: &mut Vec<Line>, (sign, style): (&str, Style), word: &str, columns: u16) {
+    let indent = 4.min(columns / 2);
+    let (left, text) = (sign.to_owned(), cut(word, columns - indent));
+    lines.push(Line { left, left_style: style, indent, text, style: Style::new() });
 }
 
 #[cfg(test)]
@@ -150,6 +164,9 @@ mod tests {
         assert_eq!(to(59), 19);
         assert_eq!(to(0), 0);
         assert_eq!(to(1), 1);
+        // to the end from within the text, which is beyond all that a signed number holds
+        assert_eq!(to(1 + isize::MAX.unsigned_abs()), 20);
+        assert_eq!(to(isize::MAX.unsigned_abs()), 19);
     }
 
     #[test]
