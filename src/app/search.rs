@@ -273,7 +273,7 @@ impl App {
             return;
         }
         self.note(if is_proven {
-            "Nothing is better for someone without hurting anyone"
+            "No other package is better for someone and worse for nobody"
         } else {
             "Nothing better was found; the search was not finished"
         });

@@ -151,7 +151,7 @@ pub(super) struct Packages {
     /// Settle an issue first; `ISSUE=-` leaves it as it is
     #[arg(long, value_name = "ISSUE=OPTION")]
     pub(super) settle: Vec<String>,
-    /// How many points of the front to find: gains that can't be bettered for anyone
+    /// How many points of the front to find: packages that can't be bettered without hurting someone
     #[arg(long, value_name = "COUNT", default_value_t = 1_000)]
     pub(super) front_limit: usize,
     /// Count the acceptable packages to the end, however long that takes

@@ -20,6 +20,8 @@ pub(super) fn example(text: &str) -> Map {
     crate::format::read(text.as_bytes()).unwrap()
 }
 
+pub(super) const TEACHERS: &str = include_str!("../../maps/teachers.ron");
+
 pub(super) const RIVERSIDE: &str = include_str!("../../maps/riverside.ron");
 
 /// A session on an example map, with a screen of this size open and the order of the matrix known.

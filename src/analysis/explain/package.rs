@@ -76,8 +76,8 @@ fn add_nearest_to_leaving(
     let Some((at, surplus)) = surplus_least(surpluses) else { return };
     let name = name(map, question, at);
     why.add(match surplus.sign() {
-        std::cmp::Ordering::Equal => format!("{name} gets no more than by walking away"),
-        _ => format!("{name} is nearest to walking away: {} above", size(surplus)),
+        std::cmp::Ordering::Equal => format!("no more than by walking away: {name}"),
+        _ => format!("nearest to walking away: {name}, {} above it", size(surplus)),
     });
 }
 

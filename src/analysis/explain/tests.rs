@@ -241,7 +241,7 @@ mod packages {
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Open),
             "acceptable to the 3 of 4 we know\n\
-             Ministry of Health is nearest to walking away: 0.25 above"
+             nearest to walking away: Ministry of Health, 0.25 above it"
         );
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Drawn),
@@ -307,8 +307,8 @@ mod packages {
             "no package is acceptable to the 3 of 4 we know\n\
              the nearest package is refused by Ministry of Health (0.05 short)\n\
              enough alone: without the red line of Nurses' union: \"No job is lost\"\n\
-             enough alone: Ministry of Health: a walk-away lower by 0.05 (a guess)\n\
-             enough alone: Nurses' union: a walk-away lower by 0.08 (a guess)"
+             enough alone: Ministry of Health: walk-away lower by 0.05 (a guess)\n\
+             enough alone: Nurses' union: walk-away lower by 0.08 (a guess)"
         );
         assert_eq!(
             takes(&map, &Settled::new(), Curtain::Drawn),

@@ -209,8 +209,8 @@ fn add_blocks(
         why.add(format!("the nearest package {told}"));
     }
     if nearest.red_lines.is_empty() && count > 1 {
-        let by = if curtain.is_drawn() { "" } else { " by so much" };
-        why.add(format!("enough together: their walk-aways lower{by}"));
+        let by = if curtain.is_drawn() { "" } else { ", by so much" };
+        why.add(format!("enough together: a lower walk-away of each of them{by}"));
     }
 }
 
@@ -253,7 +253,7 @@ pub fn opening(map: &Map, question: &Question, one: Opening, curtain: Curtain) -
             match (by, walk_away_evidence(map, question, partner, curtain)) {
                 (None, _) => format!("{name}: a lower walk-away"),
                 (Some(by), None) => format!("{name}: {by} less than leaving things as they are"),
-                (Some(by), Some(known)) => format!("{name}: a walk-away lower by {by} ({known})"),
+                (Some(by), Some(known)) => format!("{name}: walk-away lower by {by} ({known})"),
             }
         }
     }

@@ -100,7 +100,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: PACKAGES,
         summary: "Look for packages that are better for someone without hurting anyone",
         hint: "better for someone",
-        available: at_rest,
+        available: may_better,
         run: improve,
         ..Command::BASE
     },
@@ -149,6 +149,16 @@ fn at_rest(app: &App) -> Result<(), UserError> {
     if app.search().runs() {
         let message = "The search is still going on";
         return Err(UserError::Missing(message, "wait for it, or stop it with Esc"));
+    }
+    Ok(())
+}
+
+/// Something better than nothing acceptable can't be looked for.
+fn may_better(app: &App) -> Result<(), UserError> {
+    at_rest(app)?;
+    if app.search().answer().is_some_and(|answer| answer.is_open == Some(false)) {
+        let message = "Nothing is acceptable, so nothing can be better";
+        return Err(UserError::Missing(message, "the list says what it would take"));
     }
     Ok(())
 }
@@ -280,11 +290,7 @@ fn open_walk_away(app: &mut App, id: PartnerId) -> Result<Vec<Effect>, UserError
 }
 
 fn improve(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    at_rest(app)?;
-    if app.search().answer().is_some_and(|answer| answer.is_open == Some(false)) {
-        let message = "Nothing is acceptable, so nothing can be better".to_owned();
-        return Err(UserError::Refused(message, "the list says what it would take"));
-    }
+    may_better(app)?;
     let package = app.package().ok_or(NO_QUESTION)?;
     Ok(app.seek_better(package).into_iter().collect())
 }

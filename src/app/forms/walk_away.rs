@@ -38,13 +38,13 @@ pub(super) fn form(app: &App, id: &PartnerId) -> Result<Sheet, UserError> {
     }
     fields.push(evidence(EVIDENCE, "How we know", walk_away.evidence));
     fields.extend(source(SOURCE, "Source", &Private::new(walk_away.source.clone()), app.curtain));
-    Ok((format!("What {} does without an agreement", partner.name), fields))
+    Ok((format!("Without an agreement: {}", partner.name), fields))
 }
 
 /// What leaving would do to one line of success.
 fn score(content: &Content, effect: Option<&Effect>, curtain: Curtain) -> Vec<Field> {
     let number = effect.map(|effect| effect.value.decimal());
-    let help = format!("without an agreement, -3 to 3: {}", content.says);
+    let help = format!("type -3 to 3, worse to better without an agreement: {}", content.says);
     let value = Value::number(number, (-3, 3), ("much worse", "much better"));
     let nothing = Private::default();
     let (how, from) = effect.map_or((None, &nothing), |effect| (effect.evidence, &effect.source));

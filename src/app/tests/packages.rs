@@ -173,7 +173,7 @@ fn a_settled_issue_narrows_the_search_until_it_is_freed() {
 fn what_is_better_for_someone_without_hurting_anyone_is_found_for_a_package_by_hand() {
     let mut session = on(RIVERSIDE);
     session.keys("i").search();
-    assert_eq!(session.status(), "Nothing is better for someone without hurting anyone");
+    assert_eq!(session.status(), "No other package is better for someone and worse for nobody");
     // without the number and the nurse that cost nobody anything
     session.keys("tab down down down down down enter").types("leave").keys("enter");
     let by_hand = session.app.package().unwrap();
@@ -194,6 +194,16 @@ fn the_next_best_are_ranked_by_another_solution() {
 }
 
 #[test]
+fn something_better_is_offered_only_where_something_is_acceptable() {
+    let offered = |map: &str| {
+        let session = on(map);
+        hints(&session.app).any(|command| command.name == "packages.improve")
+    };
+    assert!(offered(RIVERSIDE));
+    assert!(!offered(TRAMLINE));
+}
+
+#[test]
 fn on_the_tram_two_block_and_a_lower_walk_away_opens_the_zone() {
     let mut session = on(TRAMLINE);
     let answer = session.app.search().answer().unwrap().clone();
@@ -205,7 +215,7 @@ fn on_the_tram_two_block_and_a_lower_walk_away_opens_the_zone() {
     session.keys("end up enter");
     assert_eq!(session.overlay(), "form", "{}", session.status());
     let Some(Overlay::Form(form)) = session.app.overlays.last() else { unreachable!() };
-    assert_eq!(form.title, "What Mill Street merchants does without an agreement");
+    assert_eq!(form.title, "Without an agreement: Mill Street merchants");
     // the first line of their success weighs 5 of 9: 0.5 less of it is some 0.28 less in all
     session.keys("down").types("0.5").keys("enter").search();
     let answer = session.app.search().answer().unwrap();

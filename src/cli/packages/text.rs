@@ -56,7 +56,7 @@ impl Teller<'_> {
         }
     }
 
-    /// "3,600 packages; 812 acceptable to all 6; 16 of them can't be bettered for anyone".
+    /// "3,600 packages; 812 acceptable to all 6; 16 of them can't be bettered without hurting someone".
     fn counts(&mut self) {
         let Answer { count, front, is_open, .. } = self.answer;
         let space = self.question.space().to_string();
@@ -68,7 +68,7 @@ impl Teller<'_> {
             (0, _) => String::new(),
             (count, at_least) => {
                 format!(
-                    "; {at_least}{} of them can't be bettered for anyone",
+                    "; {at_least}{} of them can't be bettered without hurting someone",
                     grouped(&count.to_string())
                 )
             }

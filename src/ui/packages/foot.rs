@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::super::draw::{put_line, put_right, row, wrapped};
+use super::super::draw::{put_line, put_right, row, width, wrapped};
 use super::super::frame::Canvas;
 use super::super::overlap::flow;
 use super::super::theme::{Look, Mark, Role};
@@ -15,6 +15,9 @@ use crate::model::OptionPlace;
 
 /// From this many rows on, what is told of all three parts of the screen stands there.
 const ALL_NEED_ROWS: u16 = 24;
+
+/// Stands at the end where not all of it has room.
+const MORE: &str = "  … ? why";
 
 /// Draws it: what there is room for, and the meaning of the signs where that leaves rows.
 pub(super) fn draw(seen: Seen<'_>, area: Rect, canvas: &mut Canvas<'_>) {
@@ -29,22 +32,29 @@ pub(super) fn draw(seen: Seen<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let package = self::lines(seen, Pane::Packages, (look, area.width)).into_iter().next();
         lines.splice(0..0, package);
     }
-    for (at, line) in (0..area.height).zip(&lines) {
-        put_line(canvas.buffer, row(area, at), line);
-    }
     let taken = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     if taken > area.height && area.height > 0 {
-        let last = row(area, area.height - 1);
-        put_right(canvas.buffer, last, "  … ? why", look.style(Role::Dim));
+        let last = usize::from(area.height - 1);
+        lines[last] = shortened(&lines[last], area.width.saturating_sub(width(MORE)));
+        put_right(canvas.buffer, row(area, area.height - 1), MORE, look.style(Role::Dim));
+    }
+    for (at, line) in (0..area.height).zip(&lines) {
+        put_line(canvas.buffer, row(area, at), line);
     }
     let legend = legend(seen, look, area.width);
     let from = area.height.saturating_sub(u16::try_from(legend.len()).unwrap_or(u16::MAX));
     let from = from.min(taken.saturating_add(1).max(super::FOOT_ROWS - 1));
-    if taken < from {
+    if taken <= from {
         for (at, line) in (from..area.height).zip(&legend) {
             put_line(canvas.buffer, row(area, at), line);
         }
     }
+}
+
+/// The line with as many of its words as so many cells have room for.
+fn shortened(line: &Line<'static>, columns: u16) -> Line<'static> {
+    let first = wrapped(&line.to_string(), columns).into_iter().next();
+    Line::styled(first.unwrap_or_default(), line.style)
 }
 
 /// What is told of a part of the screen, in lines of at most so many cells.
@@ -108,13 +118,10 @@ fn of_package(seen: Seen<'_>) -> Explanation {
         let difference = explain::difference(map, question, first, package);
         told.lines.push(format!("against A, this {difference}"));
     } else if packages.len() > 1 {
-        let solutions =
-            answer.map(|answer| explain::solutions(map, question, answer, curtain).heading);
-        told.lines.extend(solutions);
         for (_, other) in packages.iter().skip(1) {
             let letter = list::letter(seen, other).unwrap_or(' ');
             let difference = explain::difference(map, question, first, other);
-            told.lines.push(format!("{letter} {difference}"));
+            told.lines.push(format!("against A, {letter} {difference}"));
         }
     }
     told

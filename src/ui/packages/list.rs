@@ -28,7 +28,7 @@ pub(super) fn lines(seen: Seen<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if is_opening(row) && !rows[..at].last().is_some_and(is_opening) {
-            lines.push(Line::Heading("What would open the zone"));
+            lines.push(Line::Heading("Any one of these opens the zone"));
         }
         lines.push(Line::Row(at, *row));
     }
@@ -186,7 +186,15 @@ fn differences(seen: Seen<'_>, package: &Package, from: Option<&Package>) -> Str
     let Some(from) = from else { return String::new() };
     let pairs = package.choices.iter().zip(&from.choices).enumerate();
     let changed = pairs.filter(|(_, (mine, other))| mine != other);
-    let changed = changed.map(|(issue, (mine, _))| explain::chosen(seen.app.map(), issue, *mine));
+    let changed = changed.map(|(issue, (mine, _))| {
+        let name = explain::chosen(seen.app.map(), issue, *mine);
+        match (mine, seen.app.map().issues.get_index(issue)) {
+            (None, Some((id, issue))) => {
+                format!("{} {name}", explain::named(&issue.name, id.as_str()))
+            }
+            _ => name,
+        }
+    });
     format!("but {}", changed.collect::<Vec<_>>().join("; "))
 }
 

@@ -71,10 +71,11 @@ fn behind_the_curtain_nothing_tells_where_a_walk_away_is() {
     let mut app = tramline((118, 34));
     let open = drawn(&app);
     assert!(open.contains('┼') && open.contains("0.1 short") && open.contains("needs"), "{open}");
+    assert!(drawn(&riverside((118, 34))).contains("walking away"));
     app.curtain = Curtain::Drawn;
     let text = drawn(&app);
     insta::assert_snapshot!("no_zone_curtain_118x34", text);
-    for told in ["┼", " short", "needs", "0.05", "0.19", "nearest to walking"] {
+    for told in ["┼", " short", "needs", "0.05", "0.19", "walking away"] {
         assert!(!text.contains(told), "{told} in {text}");
     }
     assert!(text.contains("refuses"), "{text}");
@@ -148,6 +149,13 @@ fn in_letters_the_bars_can_still_be_told_from_the_scale() {
 fn without_issues_or_known_partners_the_screen_says_what_to_do() {
     let text = drawn(&samples::on(Map::default(), (80, 24), Screen::Packages));
     insta::assert_snapshot!("nothing_80x24", text);
+}
+
+#[test]
+fn an_issue_that_is_left_as_it_is_is_named_among_the_next_best() {
+    let app = samples::session(samples::TEACHERS, (118, 34), Screen::Packages);
+    let text = drawn(&app);
+    assert!(text.contains("3rd by Nash       but The afternoons left a"), "{text}");
 }
 
 #[test]
