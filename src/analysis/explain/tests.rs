@@ -177,7 +177,9 @@ fn a_placement_is_told_in_neutral_words_behind_the_curtain() {
 
 mod packages {
     use super::*;
-    use crate::analysis::packages::{Package, Wanted, patiently};
+    use std::ops::ControlFlow;
+
+    use crate::analysis::packages::{Package, Progress, Stage, Wanted, patiently};
     use crate::analysis::zone::{Question, Settled};
     use crate::model::{IssueId, OptionId, Rule, WalkAway, Worth};
 
@@ -317,6 +319,40 @@ mod packages {
              enough alone: without the red line of Nurses' union: \"No job is lost\"\n\
              enough alone: Ministry of Health: a lower walk-away\n\
              enough alone: Nurses' union: a lower walk-away"
+        );
+    }
+
+    #[test]
+    fn what_was_broken_off_is_not_told_as_if_it_were_known() {
+        let mut map = map();
+        with_walk_away(&mut map, MINISTRY, "0.3");
+        with_walk_away(&mut map, UNION, "0.2");
+        let told = |map: &Map, until: Stage| {
+            let question = question(map, &Settled::new());
+            let mut watch = |progress: Progress| {
+                if progress.stage == until {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let answer = question.answer(&Wanted::default(), &mut watch);
+            read_aloud(&what_it_takes(map, &question, &answer, Curtain::Drawn))
+        };
+        let nothing = "no package is acceptable to the 3 of 4 we know\n";
+        // that there is none follows without a search
+        assert_eq!(
+            told(&map, Stage::Zone),
+            format!("{nothing}whether a single thing would open the zone is not known")
+        );
+        let nearest = told(&map, Stage::Openings);
+        assert_eq!(
+            nearest,
+            format!(
+                "{nothing}the nearest package is refused by Ministry of Health\n\
+                 enough alone: without the red line of Nurses' union: \"No job is lost\"\n\
+                 whether anything else would be enough is not known"
+            )
         );
     }
 

@@ -160,7 +160,11 @@ pub fn what_it_takes(
     curtain: Curtain,
 ) -> Explanation {
     if answer.is_impossible {
-        let mut why = Explanation::of("no package keeps the rules: these can't all hold");
+        let mut why = Explanation::of(if answer.collision.is_empty() {
+            "no package keeps the rules" // which of them collide is not known, or not yet
+        } else {
+            "no package keeps the rules: these can't all hold"
+        });
         why.lines.extend(
             answer.collision.iter().map(|one| words::capitalized(&colliding(map, question, *one))),
         );
@@ -175,11 +179,14 @@ pub fn what_it_takes(
         add_blocks(&mut why, map, question, (nearest, curtain));
     }
     if answer.is_open == Some(false) {
-        if answer.openings.is_empty() {
-            why.add("no single thing would open the zone");
-        }
         for &one in &answer.openings {
             why.add(format!("enough alone: {}", opening(map, question, one, curtain)));
+        }
+        match (answer.are_all_openings, answer.openings.is_empty()) {
+            (true, true) => why.add("no single thing would open the zone"),
+            (true, false) => {}
+            (false, true) => why.add("whether a single thing would open the zone is not known"),
+            (false, false) => why.add("whether anything else would be enough is not known"),
         }
     }
     why
@@ -192,6 +199,9 @@ fn add_blocks(
     question: &Question,
     (nearest, curtain): (&Nearest, Curtain),
 ) {
+    if !nearest.is_proven {
+        why.add("whether another package is nearer than this one is not known");
+    }
     let short = (0..nearest.shortfalls.len()).filter(|&at| nearest.shortfalls[at] > 0);
     let count = short.clone().count();
     let blocks = words::list(short.map(|at| {

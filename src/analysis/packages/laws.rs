@@ -193,6 +193,7 @@ fn check(problem: &Problem, wanted: &Wanted, seen: &mut Seen) {
     let expected = brute::nearest(problem);
     assert_eq!(answer.is_impossible, expected.is_none());
     check_openings(problem, &answer.openings);
+    assert!(answer.are_all_openings);
     if answer.is_impossible {
         check_collision(problem, &answer.collision);
     }

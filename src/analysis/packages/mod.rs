@@ -76,6 +76,8 @@ pub struct Answer {
     pub nearest: Option<Nearest>,
     /// What would open the zone, each alone, where nothing is acceptable.
     pub openings: Vec<Opening>,
+    /// Whether nothing else would, and no less of it.
+    pub are_all_openings: bool,
     /// Whether no package at all keeps the rules.
     pub is_impossible: bool,
     /// The rules and settled issues that collide then; one less of them, and they don't.
@@ -147,7 +149,8 @@ pub fn answer_telling(
             if answer.is_impossible {
                 answer.collision = opening::collision(problem, &wanted.limits, &mut meter);
             }
-            answer.openings = opening::openings(problem, &wanted.limits, &mut meter);
+            (answer.openings, answer.are_all_openings) =
+                opening::openings(problem, &wanted.limits, &mut meter);
         }
     }
     answer.is_partial = meter.is_stopped();

@@ -23,9 +23,13 @@ pub enum Opening {
     },
 }
 
-/// All single openings: settled issues first, then rules, red lines and floors, each in order. What
-/// could not be decided within the limits is not among them.
-pub(super) fn openings(problem: &Problem, limits: &Limits, meter: &mut Meter<'_>) -> Vec<Opening> {
+/// All single openings: settled issues first, then rules, red lines and floors, each in order; and
+/// whether these are all. What could not be decided within the limits is not among them.
+pub(super) fn openings(
+    problem: &Problem,
+    limits: &Limits,
+    meter: &mut Meter<'_>,
+) -> (Vec<Opening>, bool) {
     meter.begin(Stage::Openings, limits.search);
     let offers = || problem.issues.iter().flat_map(|issue| &issue.options);
     let mut lines: Vec<usize> = offers().flat_map(|offer| &offer.breaks).copied().collect();
@@ -35,41 +39,44 @@ pub(super) fn openings(problem: &Problem, limits: &Limits, meter: &mut Meter<'_>
     let candidates = settled.map(Opening::Settled);
     let candidates = candidates.chain((0..problem.rules.len()).map(Opening::Rule));
     let candidates = candidates.chain(lines.into_iter().map(Opening::RedLine));
-    let mut opens = Vec::new();
+    let (mut opens, mut are_all) = (Vec::new(), true);
     for opening in candidates {
-        let changed = without(problem, opening);
-        if Zone::new(&changed, *limits, meter).find() == Some(true) {
-            opens.push(opening);
-        }
         if meter.is_stopped() {
-            break;
+            return (opens, false);
+        }
+        match Zone::new(&without(problem, opening), *limits, meter).find() {
+            Some(true) => opens.push(opening),
+            Some(false) => {}
+            None => are_all = false,
         }
     }
     for partner in 0..problem.partners.len() {
         if meter.is_stopped() {
-            break;
+            return (opens, false);
         }
-        opens.extend(floor(problem, partner, limits, meter));
+        let (opening, is_certain) = floor(problem, partner, limits, meter);
+        opens.extend(opening);
+        are_all &= is_certain;
     }
-    opens
+    (opens, are_all)
 }
 
-/// How much lower one floor must be, if that is enough.
+/// How much lower one floor must be, if that is enough; and whether that is certain.
 fn floor(
     problem: &Problem,
     partner: usize,
     limits: &Limits,
     meter: &mut Meter<'_>,
-) -> Option<Opening> {
+) -> (Option<Opening>, bool) {
     let mut changed = problem.clone();
     let least = |issue| {
         problem.choices(issue).into_iter().map(|choice| problem.gain(issue, choice, partner)).min()
     };
     let lowest: i64 = (0..problem.issues.len()).filter_map(least).sum();
     changed.partners[partner].floor = lowest;
-    let most = Zone::new(&changed, *limits, meter).most(partner)?;
-    let by = problem.partners[partner].floor - lowest - most;
-    (by > 0).then_some(Opening::Floor { partner, by })
+    let (most, is_certain) = Zone::new(&changed, *limits, meter).most(partner);
+    let by = most.map(|most| problem.partners[partner].floor - lowest - most);
+    (by.filter(|by| *by > 0).map(|by| Opening::Floor { partner, by }), is_certain)
 }
 
 /// The rules and settled issues that can't hold together, where no package keeps them all: without any

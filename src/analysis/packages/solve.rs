@@ -94,10 +94,11 @@ impl<'p, 'm, 'w> Zone<'p, 'm, 'w> {
         }
     }
 
-    /// The most surplus of one partner in any acceptable package that is found, if one is.
-    pub(super) fn most(&mut self, partner: usize) -> Option<i64> {
+    /// The most surplus of one partner in any acceptable package that is found, if one is; and
+    /// whether that is certain.
+    pub(super) fn most(&mut self, partner: usize) -> (Option<i64>, bool) {
         let outcome = self.search(Aim::One(partner), 1, Stage::Openings);
-        outcome.kept.first().map(|found| found.surplus[partner])
+        (outcome.kept.first().map(|found| found.surplus[partner]), outcome.is_proven)
     }
 
     /// Finds each partner's best.

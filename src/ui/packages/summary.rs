@@ -6,8 +6,8 @@ use super::super::draw::{put, put_right, width};
 use super::super::frame::Canvas;
 use super::super::theme::Role;
 use super::Seen;
-use crate::analysis::packages::{Answer, Natural, Progress, Stage as Part};
-use crate::app::Stage;
+use crate::analysis::packages::{Natural, Progress, Stage as Part, Top};
+use crate::app::{Search, Stage};
 
 /// Draws it: what is found at the left, how sure that is at the right.
 pub(super) fn draw(seen: Seen<'_>, line: Rect, canvas: &mut Canvas<'_>) {
@@ -19,7 +19,7 @@ pub(super) fn draw(seen: Seen<'_>, line: Rect, canvas: &mut Canvas<'_>) {
         }
         Stage::Stopped => ("stopped".to_owned(), look.style(Role::Lose)),
         Stage::Failed => ("the search failed: please report it".to_owned(), look.style(Role::Lose)),
-        Stage::Idle | Stage::Ended => (proof(seen.app.search().answer()), look.style(Role::Dim)),
+        Stage::Idle | Stage::Ended => (proof(seen.app.search()), look.style(Role::Dim)),
     };
     let mut parts = found(seen, line.width);
     let room = |state: &str| line.width.saturating_sub(width(state) + 2);
@@ -80,12 +80,20 @@ fn found(seen: Seen<'_>, columns: u16) -> Vec<String> {
 }
 
 /// Whether what is shown is proven.
-fn proof(answer: Option<&Answer>) -> String {
-    let Some(answer) = answer else { return String::new() };
+fn proof(search: &Search) -> String {
+    let Some(answer) = search.answer() else { return String::new() };
     let solutions = answer.solutions.iter().flatten().all(|solution| solution.is_proven);
-    let nearest = answer.nearest.as_ref().is_none_or(|nearest| nearest.is_proven);
-    let decided = answer.is_open.is_some();
-    if solutions && nearest && decided { "proven" } else { "not all proven" }.to_owned()
+    let is_ranked = |top: &Top| top.is_proven || top.packages.is_empty();
+    let better = search.better().and_then(|better| better.found.as_ref());
+    let decided = match answer.is_open {
+        Some(true) => solutions && is_ranked(&answer.top) && better.is_none_or(is_ranked),
+        Some(false) => {
+            let nearest = answer.nearest.as_ref().is_none_or(|nearest| nearest.is_proven);
+            nearest && answer.are_all_openings
+        }
+        None => false,
+    };
+    if decided { "proven" } else { "not all proven" }.to_owned()
 }
 
 /// What a part of the search is about.
