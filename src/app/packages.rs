@@ -1,6 +1,7 @@
 //! The Packages screen: its list of packages, the one that is looked at, and the choices in it.
 
 use super::session::App;
+use super::view::Screen;
 use crate::analysis::packages::{Answer, Choice, Criterion, Opening, Package};
 use crate::analysis::zone::{Question, Settled};
 use crate::model::{IssueId, Map};
@@ -175,6 +176,10 @@ impl App {
 
     /// Notes the package that is looked at, to go on from while the next one is searched.
     pub(super) fn note_package(&mut self) {
+        // elsewhere the map may have changed since packages were searched
+        if self.view.screen != Screen::Packages {
+            return;
+        }
         let Some(package) = self.package_row().and_then(|row| self.package_of(row)) else { return };
         self.view.packages.seen = by_name(self.map(), &package.choices);
     }

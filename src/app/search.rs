@@ -195,7 +195,10 @@ impl App {
             return None;
         }
         if self.view.screen != Screen::Packages || !self.is_on_map() {
-            return self.stop_search();
+            let stop = self.stop_search()?;
+            // an undo may lead back to this map: then it is asked again, and nothing of this is taken
+            self.search = Search { number: self.search.number + 1, ..Search::default() };
+            return Some(stop);
         }
         let question = Question::of(self.map(), self.answers(), &about.settled);
         let stop = self.stop_search();

@@ -79,6 +79,34 @@ fn what_was_found_for_an_older_map_is_dropped() {
 }
 
 #[test]
+fn a_search_that_an_edit_elsewhere_has_stopped_is_begun_again_after_its_undo() {
+    let mut session = bare(RIVERSIDE);
+    session.keys("5");
+    let (job, number) =
+        (session.app.search().job().unwrap().clone(), session.app.search().number());
+    session.keys("2 K u");
+    assert_eq!(asked(&mut session), (1, 1));
+    let found = job.run(&mut patiently, &mut |_| {});
+    session.send(Msg::Done(Done::Searched(number, found)));
+    assert!(session.app.search().answer().is_none(), "it may have been stopped halfway");
+    session.keys("5").search();
+    assert!(matches!(session.app.search().stage(), Stage::Ended));
+}
+
+#[test]
+fn what_is_looked_at_stays_the_same_when_options_change_places_elsewhere() {
+    let mut session = on(RIVERSIDE);
+    let before = choice(&session);
+    session.app.view.screen = Screen::Options;
+    let place = session.app.map().options().next().unwrap().0;
+    let step = crate::edit::option::reorder(session.app.map(), &place, 1).unwrap();
+    session.app.edit(Some(step)).unwrap();
+    session.send(Msg::Pause).keys("5");
+    assert!(session.app.search().answer().is_none());
+    assert_eq!(choice(&session), before);
+}
+
+#[test]
 fn escape_stops_a_search_and_what_it_had_found_is_kept() {
     let mut session = bare(RIVERSIDE);
     session.keys("5");
