@@ -33,7 +33,7 @@ pub(super) fn packages(asked: &Packages) -> Result<u8, Failure> {
         Ok(question) => question,
         Err(why) => {
             if asked.format == Form::Json {
-                out::print(&machine::no_packages(&map, why))?;
+                out::print(&machine::no_packages(&map, &settled, curtain))?;
             } else {
                 out::print(&format!("{why}.\n{}.\n", why.hint()))?;
             }

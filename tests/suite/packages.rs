@@ -484,6 +484,23 @@ fn a_map_that_asks_nothing_is_no_failure() {
 }
 
 #[test]
+fn where_nobody_is_known_a_settled_issue_still_counts_as_one_choice() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.ron");
+    let text = br#"(format: 1, title: "", partners: {"a": (name: "A")}, issues: {
+        "i": (name: "I", options: {"x": (name: "X"), "y": (name: "Y")}),
+        "j": (name: "J", must_settle: true, options: {"z": (name: "Z"), "v": (name: "V")}),
+    })"#;
+    zopa::storage::create_new(&path, text).unwrap();
+    let map = path.to_str().unwrap();
+    assert_eq!(json(&[map])["space"], "6");
+    let settled = json(&[map, "--settle", "i=x", "--private"]);
+    assert_eq!(settled["space"], "2");
+    assert_eq!(settled["acceptable"]["exact"], false, "nothing was searched");
+    assert_eq!(keys(&settled["walk_away"]), "");
+}
+
+#[test]
 fn the_example_maps_have_the_zones_that_they_are_made_for() {
     let count = |map: &str| json(&[map])["acceptable"]["count"].clone();
     assert_eq!(count("riverside.ron"), "511");

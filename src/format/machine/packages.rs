@@ -6,9 +6,9 @@ use super::{BlockShown, block_shown};
 use crate::analysis::packages::{
     Answer, Choice, Criterion, Front, Natural, Nearest, Package, Solution, Wanted,
 };
-use crate::analysis::zone::{NoQuestion, Question};
-use crate::analysis::{Gain, RedLine};
-use crate::model::{Curtain, Entries, Issue, IssueId, Map, Private};
+use crate::analysis::zone::{Question, Settled};
+use crate::analysis::{Gain, RedLine, walk_away};
+use crate::model::{Curtain, Entries, Issue, IssueId, Map, Partner, PartnerId, Private};
 
 #[derive(Serialize)]
 struct Shown<'a> {
@@ -176,20 +176,26 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// The same object for a map that asks nothing: no package at all.
+/// The same object for a map that asks nothing: nothing was searched, so nothing is certain.
 #[must_use]
-pub fn no_packages(map: &Map, why: NoQuestion) -> String {
-    let choices = |issue: &Issue| issue.options.len() + usize::from(!issue.must_settle);
-    let space = map.issues.values().filter(|issue| !issue.options.is_empty()).map(choices);
-    let is_certain = why != NoQuestion::TooLarge;
+pub fn no_packages<'a>(map: &'a Map, settled: &Settled, curtain: Curtain) -> String {
+    let is_free =
+        |(id, issue): &(&IssueId, &Issue)| !issue.options.is_empty() && !settled.contains_key(*id);
+    let choices =
+        |(_, issue): (&IssueId, &Issue)| issue.options.len() + usize::from(!issue.must_settle);
+    let space = map.issues.iter().filter(is_free).map(choices);
+    let floor = |(id, partner): (&'a PartnerId, &Partner)| {
+        let worth = walk_away(partner).shown(curtain).copied()?;
+        Some((id.as_str(), worth.unwrap_or(Gain::ZERO).as_f64()))
+    };
     super::written(&Shown {
         format: 1,
         partners: map.known().map(|(id, _)| id.as_str()).collect(),
-        walk_away: None,
+        walk_away: (!curtain.is_drawn()).then(|| map.known().filter_map(floor).collect()),
         space: space.fold(Natural::from(1), |all, own| all.times(own as u64)).to_string(),
-        acceptable: CountShown { count: "0".to_owned(), exact: is_certain },
+        acceptable: CountShown { count: "0".to_owned(), exact: false },
         solutions: SOLUTIONS.into_iter().map(|word| (word, None)).collect(),
-        front: FrontShown { count: 0, complete: is_certain, gains: Vec::new() },
+        front: FrontShown { count: 0, complete: false, gains: Vec::new() },
         top: Vec::new(),
         nearest: None,
         impossible: false,
