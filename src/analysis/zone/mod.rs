@@ -263,21 +263,6 @@ impl Question {
         Private::new(self.told(partner, number))
     }
 
-    /// The least and the most that a partner can get in any package, rules and what is settled left
-    /// aside: the ends of a scale that stays where it is.
-    #[must_use]
-    pub fn reach(&self, partner: usize) -> (Gain, Gain) {
-        let (mut least, mut most) = (0, 0);
-        for issue in &self.problem.issues {
-            let gains =
-                issue.options.iter().filter_map(|option| option.gains.get(partner)).copied();
-            let gains = || gains.clone().chain(issue.may_stay.then_some(0));
-            least += gains().min().unwrap_or(0);
-            most += gains().max().unwrap_or(0);
-        }
-        (self.told(partner, least), self.told(partner, most))
-    }
-
     /// The red line that the search tells by this number.
     #[must_use]
     pub fn red_line(&self, number: usize) -> Option<RedLine> {
