@@ -123,7 +123,16 @@ fn nothing_goes(old: &Map, new: &Map) -> bool {
             (Shape::Entries(old), Shape::Entries(new)) => old
                 .iter()
                 .all(|(id, old)| new.iter().any(|(other, new)| id == other && stays(*old, *new))),
-            (Shape::List(old), Shape::List(new)) => old.len() <= new.len(),
+            // a rule that becomes another is written anew, with what stood between its words
+            (Shape::List(old), Shape::List(new)) => {
+                let leaf = |view: &View<'_>| match view.shape() {
+                    Shape::Leaf(leaf) => Some(leaf.into_owned()),
+                    _ => None,
+                };
+                let leaves: Vec<_> = new.iter().filter_map(leaf).collect();
+                old.len() <= new.len()
+                    && old.iter().filter_map(leaf).all(|old| leaves.contains(&old))
+            }
             (Shape::Record(_), Shape::Leaf(_)) => false,
             _ => true,
         }
