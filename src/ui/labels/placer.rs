@@ -261,8 +261,11 @@ impl Placer {
                 if cost + place.cost >= limit {
                     break;
                 }
+                if !room.could_hold(place, *cells) {
+                    continue;
+                }
                 let mut spot = place.spot(form, *cells, *cost);
-                if !room.could_hold(&spot) || !self.fits(mark, &spot) {
+                if !self.fits(mark, &spot) {
                     continue;
                 }
                 spot.cost += self.ambiguity(mark, &spot);

@@ -117,27 +117,23 @@ fn between(from: i32, to: i32) -> impl Iterator<Item = i32> {
     (1..=(to - from).abs()).map(move |count| from + step * count)
 }
 
-/// Where the text of a place begins.
-#[derive(Clone, Copy, Debug)]
-enum Anchor {
-    /// The text's first cell, so many cells right of the marker.
-    Right(i32),
-    /// The text's last cell, so many cells left of the marker.
-    Left(i32),
-    /// So many quarters of the text lie left of the marker.
-    Over(i32),
-}
-
 /// A place to try, for a text of any width.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    anchor: Anchor,
-    down: i32,
+    /// Where a text of one cell is, relative to the marker's column.
+    offset: i32,
+    /// So many quarters of a text's other cells come before that one: 0 for a text on the right, 4
+    /// for one on the left.
+    before: i32,
+    pub(super) down: i32,
+    link: Link,
     pub(super) cost: i32,
 }
 
 /// Rows that a leader may climb or fall.
 pub(super) const LEADER_ROWS: i32 = 5;
+/// A leader with a plain elbow.
+const LEADER: Link = Link::Leader { bend: 0 };
 /// How far a leader may run sideways after its corner.
 const LEADER_RUNS: [i32; 5] = [0, 1, 2, 4, 7];
 
@@ -157,22 +153,23 @@ impl Place {
     fn all(loose: i32, elbow: impl Fn(i32, i32) -> i32) -> Vec<Place> {
         let mut places = Vec::new();
         for gap in 1..=5 {
-            let cost = if gap == 1 { 0 } else { gap };
-            places.push(Place { anchor: Anchor::Right(gap + 1), down: 0, cost });
-            places.push(Place { anchor: Anchor::Left(gap + 1), down: 0, cost: cost + 2 });
+            let (cost, link) = if gap == 1 { (0, Link::Touching) } else { (gap, LEADER) };
+            let right = Place { offset: gap + 1, before: 0, down: 0, link, cost };
+            places.extend([right, Place { cost: cost + 2, ..right.mirrored() }]);
         }
         for (quarters, cost) in [(0, 3), (2, 3), (4, 4), (1, 4), (3, 4)] {
             for (down, above) in [(1, 0), (-1, 1)] {
                 let cost = cost + above + loose;
-                places.push(Place { anchor: Anchor::Over(quarters), down, cost });
+                let link = Link::Touching;
+                places.push(Place { offset: 0, before: quarters, down, link, cost });
             }
         }
         for rows in 1..=LEADER_ROWS {
             for run in LEADER_RUNS {
                 for (down, above) in [(rows, 0), (-rows, 1)] {
                     let cost = elbow(down, run) + above;
-                    places.push(Place { anchor: Anchor::Right(run + 2), down, cost });
-                    places.push(Place { anchor: Anchor::Left(run + 2), down, cost: cost + 1 });
+                    let right = Place { offset: run + 2, before: 0, down, link: LEADER, cost };
+                    places.extend([right, Place { cost: cost + 1, ..right.mirrored() }]);
                 }
             }
         }
@@ -180,16 +177,19 @@ impl Place {
         places
     }
 
+    /// The same place on the marker's left.
+    fn mirrored(self) -> Self {
+        Self { offset: -self.offset, before: 4, ..self }
+    }
+
+    /// Where a text of so many cells begins here, relative to the marker's column.
+    pub(super) fn start(&self, width: i32) -> i32 {
+        self.offset - (width - 1) * self.before / 4
+    }
+
     /// This place for one text.
     pub(super) fn spot(&self, form: u8, width: i32, form_cost: i32) -> Spot {
-        let leader = Link::Leader { bend: 0 };
-        let (start, link) = match self.anchor {
-            Anchor::Right(offset) if self.down == 0 && offset == 2 => (2, Link::Touching),
-            Anchor::Right(offset) => (offset, leader),
-            Anchor::Left(offset) if self.down == 0 && offset == 2 => (-1 - width, Link::Touching),
-            Anchor::Left(offset) => (1 - offset - width, leader),
-            Anchor::Over(quarters) => (-((width - 1) * quarters / 4), Link::Touching),
-        };
-        Spot { form, width, start, down: self.down, link, cost: form_cost + self.cost }
+        let Self { down, link, .. } = *self;
+        Spot { form, width, start: self.start(width), down, link, cost: form_cost + self.cost }
     }
 }

@@ -2,7 +2,7 @@
 //! somewhere. Hundreds of places are looked at for each marker.
 
 use super::canvas::Canvas;
-use super::spot::{LEADER_ROWS, Spot};
+use super::spot::{LEADER_ROWS, Place};
 
 /// Rows around a marker in which its label can be.
 const ROWS: usize = 2 * LEADER_ROWS as usize + 1;
@@ -41,13 +41,13 @@ impl View {
 }
 
 impl Room {
-    /// Whether the text of this label is where there is room; true also where it reaches out of view.
-    pub(super) fn could_hold(&self, spot: &Spot) -> bool {
-        let (first, last) = (spot.start, spot.start + spot.width - 1);
-        if first < -REACH || last > REACH {
+    /// Whether the text is where there is room in this place; true also where it reaches out of view.
+    pub(super) fn could_hold(&self, place: &Place, width: i32) -> bool {
+        let first = place.start(width);
+        if first < -REACH || first + width - 1 > REACH {
             return true;
         }
-        let row = usize::try_from(spot.down + LEADER_ROWS).ok().and_then(|row| self.0.get(row));
+        let row = usize::try_from(place.down + LEADER_ROWS).ok().and_then(|row| self.0.get(row));
         row.is_none_or(|row| (row >> (first - 1 + MIDDLE)) & 1 == 1)
     }
 }
