@@ -88,7 +88,7 @@ fn plane_with_legend(app: &App, area: Rect, marking: &Marking, canvas: &mut Canv
     plane::draw(app, upper, marking, canvas);
     let legend = below(area, upper.height);
     if legend_rows == 2 {
-        let line = verdict_line(app, canvas);
+        let line = verdict_line(app, legend.width, canvas);
         put_line(canvas.buffer, legend, &line);
         let room = after(legend, u16::try_from(line.width()).unwrap_or(u16::MAX));
         coverage(app, room, canvas);
@@ -111,7 +111,7 @@ fn coverage(app: &App, room: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// The line above the legend: the verdict of the option, or what the theme stands for.
-fn verdict_line(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
+fn verdict_line(app: &App, columns: u16, canvas: &Canvas<'_>) -> Line<'static> {
     let look = canvas.look;
     let GridMode::Option(place) = &app.view.grid else {
         return Line::styled(
@@ -138,10 +138,15 @@ fn verdict_line(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
     if let Some(percent) = answer.support.tens_of_percent() {
         spans.push(Span::raw(format!("  support {percent} %")));
     }
+    let mut line = Line::from(spans);
     if answer.rests_on_guesses() {
-        spans.push(Span::styled("  rests on guesses", look.style(Role::Dim)));
+        let words = "  rests on guesses";
+        let fits = line.width() + words.len() <= usize::from(columns);
+        let short = format!("  {} guesses", look.sign(Mark::Guess));
+        let words = if fits { words.to_owned() } else { short };
+        line.push_span(Span::styled(words, look.style(Role::Dim)));
     }
-    Line::from(spans)
+    line
 }
 
 /// The partners with their marks; those not placed yet wait below.
@@ -254,10 +259,10 @@ mod tests {
     use ratatui::buffer::Buffer;
 
     use super::*;
-    use crate::app::{Msg, Opening, Origin, update};
+    use crate::app::{Msg, Opening, Origin, Screen, update};
     use crate::edit::Moment;
-    use crate::model::{Decimal, Level, Map, Partner, PartnerId, Rated, Text};
-    use crate::ui::{Look, Painter};
+    use crate::model::{Decimal, Level, Map, OptionPlace, Partner, PartnerId, Rated, Text};
+    use crate::ui::{Look, Painter, samples};
 
     fn crowd() -> Map {
         let mut map = Map::default();
@@ -281,6 +286,21 @@ mod tests {
             .chunks(columns)
             .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect())
             .collect()
+    }
+
+    #[test]
+    fn that_a_verdict_rests_on_guesses_is_told_in_whole_words_at_any_width() {
+        let told = |columns| {
+            let size = (columns, 24);
+            let mut app = samples::session(samples::RIVERSIDE, size, Screen::Grid);
+            let (issue, asked) = app.map().issues.get_index(0).unwrap();
+            let option = asked.options.get_index(1).unwrap().0.clone();
+            let place = OptionPlace { issue: issue.clone(), option };
+            app.view.grid = GridMode::Option(place);
+            rows(&mut Painter::for_print(Look::default()), &app).join("\n")
+        };
+        assert!(told(80).contains("support 90 %  ◇ guesses "), "{}", told(80));
+        assert!(told(118).contains("support 90 %  rests on guesses "), "{}", told(118));
     }
 
     #[test]

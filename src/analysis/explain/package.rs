@@ -38,9 +38,7 @@ pub fn package(map: &Map, question: &Question, package: &Package, curtain: Curta
     for &at in &judgment.refused_by {
         if let Some(surplus) = question.surplus(package, at).shown(curtain) {
             let (name, gain) = (name(map, question, at), question.gain(package, at).words());
-            let short = (Gain::ZERO - *surplus).enough();
-            let than = walk_away_of(map, question, at, curtain);
-            why.add(format!("{name}: {gain}, {short} short of {than}"));
+            why.add(format!("{name}: {gain}, {}", lacks(map, question, (at, *surplus), curtain)));
         }
     }
     if curtain.is_drawn() && !judgment.keeps_rules() {
@@ -118,13 +116,23 @@ pub fn package_gain(
         let than = walk_away_of(map, question, at, curtain);
         why.add(match surplus.sign() {
             std::cmp::Ordering::Less => {
-                format!("{} short of {than}: they would refuse", (Gain::ZERO - *surplus).enough())
+                let lacks = lacks(map, question, (at, *surplus), curtain);
+                format!("{lacks}: they would refuse")
             }
             std::cmp::Ordering::Equal => format!("exactly as much as {than}"),
             std::cmp::Ordering::Greater => format!("{} more than {than}", size(*surplus)),
         });
     }
     why
+}
+
+/// How much somebody is short of the walk-away; where none is given, the gain tells that itself.
+fn lacks(map: &Map, question: &Question, (at, surplus): (usize, Gain), curtain: Curtain) -> String {
+    let than = walk_away_of(map, question, at, curtain);
+    match walk_away_evidence(map, question, at, curtain) {
+        Some(_) => format!("{} short of {than}", (Gain::ZERO - surplus).enough()),
+        None => format!("worse than {than}"),
+    }
 }
 
 /// "their walk-away of +0.5 (a guess)", or what holds where none is given. Only where it may be shown.

@@ -296,6 +296,13 @@ mod packages {
              \"At Hillcrest\": +0.5\nworth nothing to them: \"Job guarantee\"\n\
              0.5 more than leaving things as they are"
         );
+        let package = question.package(&[Some(0), None]);
+        let told =
+            read_aloud(&package_gain(&map, &answers, (&question, 1), (&package, Curtain::Open)));
+        assert!(
+            told.ends_with("\nworse than leaving things as they are: they would refuse"),
+            "{told}"
+        );
     }
 
     #[test]
