@@ -158,13 +158,16 @@ fn draw_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 
 fn write_words(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let profiles = app.answers().profiles();
+    let mut area = area;
     if (0..profiles.len()).all(|partner| profiles.linked(partner).is_zero()) {
         let text = "Give criteria a theme: partners are compared by the themes that they share.";
         let lines = wrapped(text, area.width);
         for (at, line) in (0..area.height).zip(&lines) {
             put(canvas.buffer, row(area, at), line, Style::new());
         }
-        return;
+        // what they could trade needs no theme
+        let taken = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+        area = split(area, taken.min(area.height)).1;
     }
     let lines = words::told(app, canvas.look, (area.width, area.height));
     for (at, line) in (0..area.height).zip(&lines) {

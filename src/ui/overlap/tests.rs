@@ -92,8 +92,12 @@ fn without_themes_the_screen_says_what_is_missing() {
     for criterion in map.partners.values_mut().flat_map(|partner| partner.success.values_mut()) {
         criterion.inner_mut().theme = None;
     }
-    let text = drawn(&samples::on(map, (80, 24), Screen::Overlap));
+    for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {
+        option.effects.clear();
+    }
+    let text = drawn(&samples::on(map, (118, 34), Screen::Overlap));
     assert!(text.contains("Give criteria a theme"), "{text}");
+    assert!(text.contains("They could trade"), "{text}");
 }
 
 #[test]
