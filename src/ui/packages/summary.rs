@@ -9,6 +9,9 @@ use super::Seen;
 use crate::analysis::packages::{Natural, Progress, Stage as Part, Top};
 use crate::app::{Search, Stage};
 
+/// What is told where nothing is left open.
+const PROVEN: &str = "proven";
+
 /// Draws it: what is found at the left, how sure that is at the right.
 pub(super) fn draw(seen: Seen<'_>, line: Rect, canvas: &mut Canvas<'_>) {
     let look = canvas.look;
@@ -24,7 +27,7 @@ pub(super) fn draw(seen: Seen<'_>, line: Rect, canvas: &mut Canvas<'_>) {
     let mut parts = found(seen, line.width);
     let room = |state: &str| line.width.saturating_sub(width(state) + 2);
     // where it is tight, that all is well needs no word
-    let is_well = matches!(seen.app.search().stage(), Stage::Ended);
+    let is_well = state == PROVEN;
     let least = parts.first().map_or(0, |part| width(part));
     let state = if is_well && least > room(&state) { String::new() } else { state };
     put_right(canvas.buffer, line, &state, style);
@@ -93,7 +96,7 @@ fn proof(search: &Search) -> String {
         }
         None => false,
     };
-    if decided { "proven" } else { "not all proven" }.to_owned()
+    if decided { PROVEN } else { "not all proven" }.to_owned()
 }
 
 /// What a part of the search is about.

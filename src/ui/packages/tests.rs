@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::super::samples::{self, drawn, drawn_with, search};
 use super::super::theme::{Look, Signs};
-use crate::analysis::packages::{Progress, Stage};
-use crate::app::{App, Done, Msg, PackageRow, Pane, Screen, Target, update};
+use crate::analysis::packages::{Progress, Stage, patiently};
+use crate::app::{App, Done, Findings, Msg, PackageRow, Pane, Screen, Target, update};
 use crate::edit::Moment;
 use crate::model::{Curtain, Decimal, Map, Worth};
 
@@ -114,6 +114,22 @@ fn while_a_search_runs_it_is_told_how_far_it_is_and_what_is_there_already() {
     insta::assert_snapshot!("searching_80x24", drawn(&app));
     keys(&mut app, "1 5");
     assert!(drawn(&app).contains("proven"));
+}
+
+#[test]
+fn where_there_is_little_room_it_is_still_told_that_something_is_not_proven() {
+    let told = |is_proven: bool| {
+        let mut app = samples::session(samples::RIVERSIDE, (40, 12), Screen::Options);
+        update(&mut app, Msg::Key("5".parse().unwrap()), Moment(0));
+        let (job, number) = (app.search().job().unwrap().clone(), app.search().number());
+        let mut found = job.run(&mut patiently, &mut |_| {});
+        let Findings::Solutions(answer, _) = &mut found else { unreachable!() };
+        answer.top.is_proven = is_proven;
+        update(&mut app, Msg::Done(Done::Searched(number, found)), Moment(0));
+        drawn(&app)
+    };
+    assert!(!told(true).contains("proven"), "all is well");
+    assert!(told(false).contains("not all proven"), "{}", told(false));
 }
 
 #[test]
