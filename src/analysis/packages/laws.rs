@@ -309,6 +309,9 @@ fn what_is_broken_off_or_limited_claims_nothing_that_is_not_so() {
             assert_eq!(package, brute::nearest(&problem));
         }
         if zone.is_empty() {
+            if found.are_all_openings {
+                check_openings(&problem, &found.openings);
+            }
             continue;
         }
         let front = brute::front(&zone);
@@ -327,7 +330,12 @@ fn what_is_broken_off_or_limited_claims_nothing_that_is_not_so() {
             let ranked = brute::ranked(&problem, &zone, criterion);
             assert!(zone.contains(&solution.package));
             assert!(!solution.is_proven || solution.package == ranked[0], "seed {seed}");
-            assert!(solution.bound >= solution.value);
+            assert!(solution.bound >= solution.value && solution.bound.is_finite());
+            if !solution.is_proven {
+                let whole = answer(&problem, &Wanted::default(), &mut patiently);
+                let value = whole.solution(criterion).map_or(0.0, |best| best.value);
+                assert!(solution.bound >= value - 1e-9 * (1.0 + value), "seed {seed}");
+            }
         }
     }
     assert!(early > 250 && short > 100, "{early} broken off, {short} fronts cut short");

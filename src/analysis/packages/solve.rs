@@ -201,7 +201,12 @@ impl<'p, 'm, 'w> Zone<'p, 'm, 'w> {
             }
             _ => Vec::new(),
         };
-        let bound = if outcome.is_proven { value } else { outcome.bound.max(value) };
+        let bound = if outcome.is_proven {
+            value
+        } else {
+            // where time ended the search before it had a bound, the plain one is left
+            outcome.bound.min(self.most_of(criterion)).max(value)
+        };
         Some(Solution {
             package: package(self.problem, found),
             value,
@@ -217,6 +222,20 @@ impl<'p, 'm, 'w> Zone<'p, 'm, 'w> {
         let told =
             |found: &Found| (package(self.problem, found), self.value(criterion, &found.surplus));
         Top { packages: outcome.kept.iter().map(told).collect(), is_proven: outcome.is_proven }
+    }
+
+    /// What a criterion gives if everyone gets their best on each issue, which nothing betters.
+    fn most_of(&self, criterion: Criterion) -> f64 {
+        let problem = self.problem;
+        let most = |issue: usize, partner: usize| {
+            let choices = problem.choices(issue).into_iter();
+            choices.map(|choice| problem.gain(issue, choice, partner)).max().unwrap_or(0)
+        };
+        let surplus = |(partner, origin): (usize, &i64)| {
+            (0..problem.issues.len()).map(|issue| most(issue, partner)).sum::<i64>() - origin
+        };
+        let surplus: Vec<i64> = self.origins.iter().enumerate().map(surplus).collect();
+        self.value(criterion, &surplus)
     }
 
     /// What a criterion gives these surpluses.
