@@ -1,14 +1,13 @@
 //! The journal's thread: what was done is on the disk before the next key is handled, and the screen never waits.
 
-use std::io;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 
 use super::Happened;
+use super::later::Later;
 use super::underway::{Turn, Underway};
 use crate::app::{Done, Kept};
 use crate::edit::{Deed, Draft, Revision};
@@ -257,24 +256,21 @@ fn set_aside(path: &Path) {
 #[derive(Clone, Debug)]
 pub(super) struct Journaler {
     entries: Sender<(Turn, Entry)>,
+    thread: Arc<Later>,
     underway: Arc<Underway>,
     /// For which of the program's maps this end is.
     turn: Turn,
 }
 
 impl Journaler {
-    /// Starts the thread.
-    pub(super) fn start(
-        ledger: Ledger,
-        queue: Sender<Happened>,
-        underway: Arc<Underway>,
-    ) -> io::Result<Self> {
+    /// The end of a thread that begins when something is done.
+    pub(super) fn new(ledger: Ledger, queue: Sender<Happened>, underway: Arc<Underway>) -> Self {
         let (entries, asked) = mpsc::channel();
         let turn = Turn::default();
-        let journaler = Self { entries, underway: Arc::clone(&underway), turn };
+        let kept = Arc::clone(&underway);
         let mut worker = Worker { ledger, turn, asked, queue, underway, waiting: None };
-        thread::Builder::new().name("journal".to_owned()).spawn(move || worker.run())?;
-        Ok(journaler)
+        let thread = Arc::new(Later::new("journal", move || worker.run()));
+        Self { entries, thread, underway: kept, turn }
     }
 
     /// Writes down what was done; the queue is told when it is on the disk.
@@ -334,6 +330,7 @@ impl Journaler {
 
     fn ask(&self, entry: Entry) {
         self.underway.begin();
+        self.thread.begin();
         if self.entries.send((self.turn, entry)).is_err() {
             self.underway.end();
         }

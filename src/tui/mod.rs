@@ -9,6 +9,7 @@ mod editor;
 mod gate;
 mod input;
 mod journal;
+mod later;
 mod look;
 mod mistakes;
 mod mouse;

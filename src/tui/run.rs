@@ -59,7 +59,7 @@ pub struct Launch {
 pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
     restore_on_panic();
     let (sender, queue) = mpsc::channel();
-    let saver = Saver::start(paper.of(&app), sender.clone())?;
+    let saver = Saver::new(paper.of(&app), sender.clone());
     let scratch = Arc::new(Slot::default());
     signals::listen(sender.clone(), saver.underway(), Arc::clone(&scratch))?;
     let guard = terminal::take()?;

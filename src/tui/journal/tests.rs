@@ -274,8 +274,7 @@ fn the_thread_tells_when_deeds_are_on_the_disk_and_leaves_out_what_is_of_another
     let (folders, mut work) = (Folders::new(), Work::new());
     let (queue, told) = mpsc::channel();
     let underway = Arc::new(Underway::default());
-    let mut journaler =
-        Journaler::start(folders.ledger(None), queue, Arc::clone(&underway)).unwrap();
+    let mut journaler = Journaler::new(folders.ledger(None), queue, Arc::clone(&underway));
     let saving = journaler.clone();
     for name in ["One", "Two", "Three"] {
         journaler.note(work.deed(name));

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::super::Happened;
 use super::super::journal::Journaler;
+use super::super::later::Later;
 use super::super::underway::{Turn, Underway};
 use super::foreign::Glance;
 use super::{Order, Paper, failed};
@@ -46,26 +47,25 @@ enum Work {
 #[derive(Debug)]
 pub(in super::super) struct Saver {
     work: Sender<Work>,
+    thread: Later,
     queue: Sender<Happened>,
     underway: Arc<Underway>,
     journaler: Journaler,
 }
 
 impl Saver {
-    /// Starts the thread, and that of the journal.
-    pub(in super::super) fn start(mut paper: Paper, queue: Sender<Happened>) -> io::Result<Self> {
+    /// Makes the thread, and that of the journal; both begin when there is something to do.
+    pub(in super::super) fn new(mut paper: Paper, queue: Sender<Happened>) -> Self {
         let (work, asked) = mpsc::channel::<Work>();
         let underway = Arc::new(Underway::default());
-        let ledger = paper.ledger();
-        let journaler = Journaler::start(ledger, queue.clone(), Arc::clone(&underway))?;
+        let journaler = Journaler::new(paper.ledger(), queue.clone(), Arc::clone(&underway));
         paper.journaler = Some(journaler.clone());
         underway.keep(paper.taken_up.lock.take());
-        let turn = journaler.turn();
-        let saver = Self { work, queue: queue.clone(), underway: Arc::clone(&underway), journaler };
-        let mut worker = Worker { paper, turn, looking: None, queue, underway };
-        let run = move || worker.run(asked);
-        thread::Builder::new().name("save".to_owned()).spawn(run)?;
-        Ok(saver)
+        let (turn, told) = (journaler.turn(), queue.clone());
+        let kept = Arc::clone(&underway);
+        let mut worker = Worker { paper, turn, looking: None, queue: told, underway: kept };
+        let thread = Later::new("save", move || worker.run(asked));
+        Self { work, thread, queue, underway, journaler }
     }
 
     /// What tells how many saves have not ended.
@@ -113,6 +113,7 @@ impl Saver {
 
     /// Hands work to the thread; whether there still is one that takes it.
     fn is_taken(&self, work: Work) -> bool {
+        self.thread.begin();
         ask(&self.work, &self.underway, work)
     }
 

@@ -138,7 +138,7 @@ fn desk(permission: Permission) -> Desk {
     let app = App::new(titled("first"), Origin::File(path), opening);
     let (sender, queue) = mpsc::channel();
     let paper = Paper::of_file(MAP.as_bytes().to_vec()).of(&app);
-    Desk { saver: Saver::start(paper, sender).unwrap(), folder, queue }
+    Desk { saver: Saver::new(paper, sender), folder, queue }
 }
 
 fn titled(title: &str) -> Map {
