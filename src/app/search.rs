@@ -228,6 +228,11 @@ impl App {
         Some(self.search.ask(question, Seeks::Better(than)))
     }
 
+    /// Lets the search begin again.
+    pub(super) fn search_again(&mut self) {
+        self.search.about = None;
+    }
+
     /// Stops the search that runs. It tells what it has found within a moment.
     pub(super) fn stop_search(&mut self) -> Option<Effect> {
         let runs = self.search.runs();

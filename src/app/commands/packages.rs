@@ -9,6 +9,7 @@ use crate::app::forms::Subject;
 use crate::app::message::{Clicks, Effect};
 use crate::app::overlay::Overlay;
 use crate::app::packages::{PackageRow, Pane};
+use crate::app::search::Stage;
 use crate::app::session::App;
 use crate::model::PartnerId;
 
@@ -134,7 +135,29 @@ pub(super) const COMMANDS: &[Command] = &[
         run: stop,
         ..Command::BASE
     },
+    Command {
+        name: "packages.again",
+        keys: &["f5"],
+        contexts: PACKAGES,
+        summary: "Search again, where the search was stopped",
+        hint: "search again",
+        available: was_stopped,
+        run: |app| {
+            app.search_again();
+            Ok(Vec::new())
+        },
+        ..Command::BASE
+    },
 ];
+
+fn was_stopped(app: &App) -> Result<(), UserError> {
+    match app.search().stage() {
+        Stage::Stopped | Stage::Failed => Ok(()),
+        Stage::Idle | Stage::Runs(_) | Stage::Ended => {
+            Err(UserError::Missing("No search was stopped", "Esc stops one that runs"))
+        }
+    }
+}
 
 const NO_QUESTION: UserError =
     UserError::Missing("There are no packages", "4 goes to the issues and options");
@@ -305,7 +328,7 @@ fn rank(app: &mut App) -> Result<Vec<Effect>, UserError> {
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn stop(app: &mut App) -> Result<Vec<Effect>, UserError> {
     if app.search().runs() {
-        app.note("The search is stopped; what was found so far is shown");
+        app.note("The search is stopped; what was found so far is shown. F5 searches again");
         return Ok(app.stop_search().into_iter().collect());
     }
     if app.view.packages.pane != Pane::Packages {

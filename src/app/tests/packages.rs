@@ -60,6 +60,22 @@ fn packages_are_searched_where_they_are_shown_and_only_when_the_map_has_changed(
 }
 
 #[test]
+fn a_search_that_was_stopped_begins_again_when_that_is_wanted() {
+    let mut session = bare(RIVERSIDE);
+    session.keys("f5");
+    assert_eq!(asked(&mut session), (0, 0), "none was stopped");
+    session.keys("5");
+    assert_eq!(asked(&mut session), (1, 0));
+    session.keys("f5");
+    assert_eq!(asked(&mut session), (0, 0), "it runs");
+    session.keys("esc");
+    assert_eq!(asked(&mut session), (0, 1));
+    assert!(matches!(session.app.search().stage(), Stage::Stopped));
+    session.keys("f5").search();
+    assert!(matches!(session.app.search().stage(), Stage::Ended));
+}
+
+#[test]
 fn what_was_found_for_an_older_map_is_dropped() {
     let mut session = bare(RIVERSIDE);
     session.keys("5");
