@@ -19,7 +19,7 @@ pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};
 pub use trade::{trade, trades, trades_of};
-pub use words::{RESTS_ON_GUESSES, flat, known_from, list, named, wanted};
+pub use words::{RESTS_ON_GUESSES, flat, grouped, known_from, list, named, wanted};
 pub(super) use words::{joined, option as option_name, partner as partner_name, quoted};
 pub use zone::{difference, opening, package_letter, solution_name, solutions, what_it_takes};
 

@@ -141,6 +141,19 @@ pub(super) fn capitalized(text: &str) -> String {
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
+/// A whole number with a comma after each three digits: 34,992.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,5 +194,13 @@ mod tests {
         assert_eq!(names(3), "1, 2 and 3");
         assert_eq!(names(7), "1, 2, 3, 4, 5, 6 and 7");
         assert_eq!(names(9), "1, 2, 3, 4, 5, 6 and 3 more");
+    }
+
+    #[test]
+    fn large_numbers_have_commas() {
+        assert_eq!(grouped("1"), "1");
+        assert_eq!(grouped("999"), "999");
+        assert_eq!(grouped("34992"), "34,992");
+        assert_eq!(grouped("95367431640625"), "95,367,431,640,625");
     }
 }

@@ -60,16 +60,19 @@ impl Teller<'_> {
     fn counts(&mut self) {
         let Answer { count, front, is_open, .. } = self.answer;
         let space = self.question.space().to_string();
-        let space =
-            if space == "1" { "1 package" } else { &format!("{} packages", grouped(&space)) };
-        let (many, those) = (grouped(&count.packages.to_string()), self.question.those());
+        let space = if space == "1" {
+            "1 package"
+        } else {
+            &format!("{} packages", explain::grouped(&space))
+        };
+        let (many, those) = (explain::grouped(&count.packages.to_string()), self.question.those());
         let at_least = |is_all: bool| if is_all { "" } else { "at least " };
         let points = match (front.count, at_least(front.is_complete)) {
             (0, _) => String::new(),
             (count, at_least) => {
                 format!(
                     "; {at_least}{} of them can't be bettered without hurting someone",
-                    grouped(&count.to_string())
+                    explain::grouped(&count.to_string())
                 )
             }
         };
@@ -190,29 +193,4 @@ fn partner_name(map: &Map, at: usize) -> String {
 fn capitalized(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
-}
-
-/// With a comma after each three digits: 34,992.
-fn grouped(digits: &str) -> String {
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn large_numbers_have_commas() {
-        assert_eq!(grouped("1"), "1");
-        assert_eq!(grouped("999"), "999");
-        assert_eq!(grouped("34992"), "34,992");
-        assert_eq!(grouped("95367431640625"), "95,367,431,640,625");
-    }
 }

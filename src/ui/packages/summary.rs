@@ -6,6 +6,7 @@ use super::super::draw::{put, put_right, width};
 use super::super::frame::Canvas;
 use super::super::theme::Role;
 use super::Seen;
+use crate::analysis::explain;
 use crate::analysis::packages::{Natural, Progress, Stage as Part, Top};
 use crate::app::{Search, Stage};
 
@@ -123,14 +124,7 @@ fn grouped(count: &Natural) -> String {
     if digits.len() > 15 {
         return format!("some 10^{}", digits.len() - 1);
     }
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    explain::grouped(&digits)
 }
 
 #[cfg(test)]
