@@ -8,6 +8,7 @@ mod suite {
     mod format;
     mod format_saves;
     mod hand;
+    mod instances;
     mod journal;
     mod layers;
     mod opening;
