@@ -7,7 +7,7 @@ use super::numbers;
 use super::order::{Pairing, element_key, mark_all, rising, sources, view_key};
 use super::parse;
 use super::seat::{New, Seats};
-use super::shape::{Shape, Slot, View};
+use super::shape::{Shape, Slot, View, rule_word};
 use super::sheet::{Entry, Value};
 use super::splice::{Paper, Splice, apply};
 use super::tree::{At, Item, Kind, Tree};
@@ -155,12 +155,8 @@ impl<'t, 'a> Patcher<'t, 'a> {
     }
 
     fn rule_is(&self, at: At, rule: &Rule) -> bool {
-        let word = match rule {
-            Rule::Requires(..) => "Requires",
-            Rule::Excludes(..) => "Excludes",
-        };
         let options = rule.options();
-        self.tree.word(at) == word
+        self.tree.word(at) == rule_word(rule)
             && self
                 .tree
                 .items(at)
@@ -177,11 +173,37 @@ impl<'t, 'a> Patcher<'t, 'a> {
             self.splices.push(Splice { at: range, text: kept.body.clone() });
             return;
         }
+        if let View::Rule(rule) = view
+            && let Some(text) = self.rewritten(at, rule)
+        {
+            self.splices.push(Splice { at: range, text });
+            return;
+        }
         let mut text = String::new();
         let depth = indent.chars().count();
         Value::of(view).write(&mut text, depth, self.paper.column(range.start));
         let text = self.paper.indented(&text, &indent);
         self.splices.push(Splice { at: range, text });
+    }
+
+    /// The text of a rule as another rule, with the comments and the layout between its words.
+    fn rewritten(&self, at: At, rule: &Rule) -> Option<String> {
+        let (source, start) = (self.tree.source(at), self.tree.node(at).range().start);
+        let items: Vec<Item> = self.tree.items(at).collect();
+        let word = self.tree.word(at);
+        let end = source.find(word)? + word.len();
+        if word.is_empty() || items.len() != rule.options().len() {
+            return None;
+        }
+        let mut parts = vec![Splice { at: 0..end, text: rule_word(rule).to_owned() }];
+        for (item, option) in items.iter().zip(rule.options()) {
+            let range = self.tree.node(item.value).range();
+            if self.tree.string(item.value) != option.as_str() {
+                let at = range.start - start..range.end - start;
+                parts.push(Splice { at, text: format!("\"{option}\"") });
+            }
+        }
+        Some(apply(source, parts).0)
     }
 
     fn record(&mut self, at: At, slots: Vec<Slot<'_>>) {

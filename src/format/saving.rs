@@ -123,16 +123,7 @@ fn nothing_goes(old: &Map, new: &Map) -> bool {
             (Shape::Entries(old), Shape::Entries(new)) => old
                 .iter()
                 .all(|(id, old)| new.iter().any(|(other, new)| id == other && stays(*old, *new))),
-            // a rule that becomes another is written anew, with what stood between its words
-            (Shape::List(old), Shape::List(new)) => {
-                let leaf = |view: &View<'_>| match view.shape() {
-                    Shape::Leaf(leaf) => Some(leaf.into_owned()),
-                    _ => None,
-                };
-                let leaves: Vec<_> = new.iter().filter_map(leaf).collect();
-                old.len() <= new.len()
-                    && old.iter().filter_map(leaf).all(|old| leaves.contains(&old))
-            }
+            (Shape::List(old), Shape::List(new)) => old.len() <= new.len(),
             (Shape::Record(_), Shape::Leaf(_)) => false,
             _ => true,
         }
@@ -304,6 +295,19 @@ fn saved(text: &str, edit: impl FnOnce(&mut Map)) -> String {
     edit(&mut map);
     let patched = document.patched(&map).expect("a text for the map");
     String::from_utf8(patched.bytes().to_vec()).expect("text")
+}
+
+#[test]
+fn a_rule_that_becomes_another_keeps_the_comments_between_its_words() {
+    let text = "(format: 1, title: \"x\", issues: {\"i\": (name: \"I\", options: {\"a\": (name: \"A\"), \
+                \"b\": (name: \"B\")}), \"j\": (name: \"J\", options: {\"c\": (name: \"C\")})},\n\
+                rules: [Requires( // one\n\"a\", /* two */ \"c\")])\n";
+    let new = saved(text, |map| {
+        let [_, c] = map.rules[0].options().map(Clone::clone);
+        map.rules[0] = Rule::Excludes(OptionId::new("b").unwrap(), c);
+    });
+    let changed = text.replace("Requires( // one\n\"a\"", "Excludes( // one\n\"b\"");
+    assert_eq!(new, changed);
 }
 
 #[test]

@@ -271,8 +271,14 @@ impl<'a> View<'a> {
 
 /// A rule as it is written; the ids in it need no escapes.
 fn rule_text(rule: &Rule) -> String {
+    let [one, other] = rule.options();
+    format!("{}(\"{one}\", \"{other}\")", rule_word(rule))
+}
+
+/// The word that a rule begins with.
+pub(super) fn rule_word(rule: &Rule) -> &'static str {
     match rule {
-        Rule::Requires(one, other) => format!("Requires(\"{one}\", \"{other}\")"),
-        Rule::Excludes(one, other) => format!("Excludes(\"{one}\", \"{other}\")"),
+        Rule::Requires(..) => "Requires",
+        Rule::Excludes(..) => "Excludes",
     }
 }
