@@ -1,9 +1,12 @@
 //! An opened map file: its text as it stands on disk, and how an edited map gets into it.
 
+use std::collections::BTreeSet;
+
 use super::kept::{Chunk, Kept};
 use super::patch::{self, Change};
 use super::problem::Problem;
 use super::read::{self, BYTE_ORDER_MARK};
+use super::scan;
 use super::shape::View;
 use super::sheet;
 use super::splice::{Splice, apply};
@@ -95,22 +98,25 @@ impl Document {
 
     /// The text changed so that it says what the map says; nothing else in it changes.
     ///
-    /// A map that was opened or saved before in this session gives the same bytes as then. The text
-    /// is read back and compared with the map. Call [`accept`](Self::accept) when it is on disk.
+    /// A map that was opened or saved before in this session gives the same bytes as then, unless
+    /// a comment that came back since would go with them. The text is read back and compared with
+    /// the map. Call [`accept`](Self::accept) when it is on disk.
     pub fn patched(&self, map: &Map) -> Result<Patched, FormatError> {
         let fingerprint = View::Map(map).fingerprint();
-        if let Some((text, back)) = self.as_before(fingerprint)
-            && says(&text, map)
-        {
-            let bytes = self.marked_bytes(&text);
-            return Ok(Patched { bytes, fingerprint, back, taken: Vec::new() });
-        }
-        let Change { text, back, taken } = patch::patched(&self.text, map, &self.kept);
-        if says(&text, map) {
-            Ok(Patched { bytes: self.marked_bytes(&text), fingerprint, back, taken })
-        } else {
-            Err(FormatError::ReadBack)
-        }
+        let before = self.as_before(fingerprint).filter(|before| says(&before.text, map));
+        let change = match before {
+            Some(before) if keeps_comments(&self.text, &before.text) => before,
+            before => {
+                let fresh = patch::patched(&self.text, map, &self.kept);
+                let fresh = Some(fresh).filter(|fresh| says(&fresh.text, map));
+                let loses = |before: &Change| {
+                    fresh.as_ref().is_some_and(|fresh| !keeps_comments(&fresh.text, &before.text))
+                };
+                before.filter(|before| !loses(before)).or(fresh).ok_or(FormatError::ReadBack)?
+            }
+        };
+        let Change { text, back, taken } = change;
+        Ok(Patched { bytes: self.marked_bytes(&text), fingerprint, back, taken })
     }
 
     /// Takes note that a patched text is on disk now.
@@ -132,21 +138,20 @@ impl Document {
     }
 
     /// The text of the last time when the map had this fingerprint, and the way back from it.
-    fn as_before(&self, fingerprint: u64) -> Option<(String, Vec<Vec<Splice>>)> {
-        let mut ways = Vec::new();
+    fn as_before(&self, fingerprint: u64) -> Option<Change> {
+        let mut change = Change { text: self.text.clone(), back: Vec::new(), taken: Vec::new() };
         if fingerprint == self.fingerprint {
-            return Some((self.text.clone(), ways));
+            return Some(change);
         }
         let at = self.former.iter().rposition(|former| former.fingerprint == fingerprint)?;
-        let mut text = self.text.clone();
         for former in self.former.get(at..)?.iter().rev() {
             for splices in former.back.iter().rev() {
-                let (before, inverse) = apply(&text, splices.clone());
-                text = before;
-                ways.push(inverse);
+                let (before, inverse) = apply(&change.text, splices.clone());
+                change.text = before;
+                change.back.push(inverse);
             }
         }
-        Some((text, ways))
+        Some(change)
     }
 
     fn marked_bytes(&self, text: &str) -> Vec<u8> {
@@ -157,4 +162,13 @@ impl Document {
 
 fn says(text: &str, map: &Map) -> bool {
     read::read_text(text).as_ref() == Ok(map)
+}
+
+/// Whether each comment of one text stands in the other, too.
+fn keeps_comments(old: &str, new: &str) -> bool {
+    fn comments(text: &str) -> BTreeSet<&str> {
+        let at = scan::comments(text).into_iter();
+        at.map(|at| text.get(at).unwrap_or("").trim_end()).collect()
+    }
+    comments(old).is_subset(&comments(new))
 }

@@ -311,6 +311,27 @@ fn a_rule_that_becomes_another_keeps_the_comments_between_its_words() {
 }
 
 #[test]
+fn a_map_as_it_was_before_does_not_lose_a_comment_that_came_back_since() {
+    let text = "(format: 1, title: \"x\", partners: {\n\
+                \"p\": (name: \"P\",\n// one\nculture: (notes: \"slow\")),\n})\n";
+    let (mut document, slow) = Document::open(text.as_bytes().to_vec()).expect("a good map");
+    let with = |notes: &str| {
+        let mut map = slow.clone();
+        let culture = Culture { notes: Text::cleaned(notes), ..Culture::default() };
+        map.partners["p"].culture = Private::new(culture);
+        map
+    };
+    let (none, quick) = (with(""), with("quick"));
+    let one = |document: &Document| document.text().contains("// one");
+    for (map, keeps) in [(&none, false), (&quick, false), (&slow, true), (&quick, true)] {
+        save(&mut document, map).expect("a text for the map");
+        assert_eq!(one(&document), keeps, "{}", document.text());
+    }
+    save(&mut document, &slow).expect("a text for the map");
+    assert_eq!(document.text(), text);
+}
+
+#[test]
 fn comments_are_kept_where_nothing_is_deleted() {
     let text = include_str!("../../tests/data/contract.ron");
     let new = saved(text, |map| {
