@@ -87,6 +87,18 @@ impl Gap {
         self.tails(text).join(" ")
     }
 
+    /// The comments that belong to what is before the gap, in one text.
+    pub(super) fn behind_text(&self, text: &str) -> String {
+        let behind = self.comments.get(..self.behind()).unwrap_or(&[]);
+        match behind {
+            // on lines of their own, too: as they stand, for no comma is between them
+            [first, .., last] | [first @ last] if behind.len() > self.ending() => {
+                text.get(first.range.start..last.range.end).unwrap_or("").trim_end().to_owned()
+            }
+            _ => self.tail(text),
+        }
+    }
+
     /// The other comments, with the blank lines around them.
     pub(super) fn lead(&self, text: &str) -> Vec<Lead> {
         let mut leads = Vec::new();

@@ -311,6 +311,24 @@ fn a_rule_that_becomes_another_keeps_the_comments_between_its_words() {
 }
 
 #[test]
+fn an_entry_that_moves_takes_along_the_comments_before_its_comma() {
+    let text = "(format: 1, title: \"x\", themes: {\"a\": (name: \"A\"), \"b\": (name: \"B\") /* one */\n\
+                // two\n,})\n";
+    let new = saved(text, |map| map.themes.move_index(1, 0));
+    let changed = "(format: 1, title: \"x\", themes: {\"b\": (name: \"B\") /* one */\n\
+                   // two\n, \"a\": (name: \"A\"),})\n";
+    assert_eq!(new, changed);
+}
+
+#[test]
+fn a_comment_of_the_collection_stays_between_entries_that_move() {
+    let text = "(format: 1, title: \"x\", themes: {\"a\": (name: \"A\"), \"b\": (name: \"B\"),\n\n\
+                // of all\n\n\"c\": (name: \"C\"), \"d\": (name: \"D\")})\n";
+    let new = saved(text, |map| map.themes.reverse());
+    assert_eq!(comments(&new), ["// of all"], "{new}");
+}
+
+#[test]
 fn a_map_as_it_was_before_does_not_lose_a_comment_that_came_back_since() {
     let text = "(format: 1, title: \"x\", partners: {\n\
                 \"p\": (name: \"P\",\n// one\nculture: (notes: \"slow\")),\n})\n";

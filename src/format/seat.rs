@@ -114,13 +114,17 @@ impl<'t, 'a> Seats<'t, 'a> {
 
     /// Whether comments would be left if all items were gone.
     pub(super) fn has_own_comments(&self) -> bool {
-        let last = self.items.len();
-        self.gaps.iter().enumerate().any(|(index, gap)| {
-            let head = index == 0 && gap.breaks() && gap.ending() > 0;
-            let first = if index == 0 && !gap.breaks() { 0 } else { gap.behind() };
-            let theirs = if index == last { gap.comments.len() } else { self.own_comments(index) };
-            head || (first..theirs).next().is_some()
-        })
+        (0..self.gaps.len()).any(|index| self.has_own_before(index))
+    }
+
+    /// Whether comments of the container stand before an item, or behind the last.
+    fn has_own_before(&self, index: usize) -> bool {
+        let Some(gap) = self.gap(index) else { return false };
+        let head = index == 0 && gap.breaks() && gap.ending() > 0;
+        let first = if index == 0 && !gap.breaks() { 0 } else { gap.behind() };
+        let is_last = index == self.items.len();
+        let theirs = if is_last { gap.comments.len() } else { self.own_comments(index) };
+        head || first < theirs
     }
 
     /// Takes items out, with their comments.
@@ -134,7 +138,7 @@ impl<'t, 'a> Seats<'t, 'a> {
                 continue;
             }
             let from = index;
-            while is_gone(index + 1) {
+            while is_gone(index + 1) && !self.has_own_before(index + 1) {
                 index += 1;
             }
             self.remove_run(from, index, &mut splices);
@@ -174,10 +178,10 @@ impl<'t, 'a> Seats<'t, 'a> {
         }
     }
 
-    /// The end of an item without its comma, if nothing follows the comma.
+    /// The end of an item and its comments without its comma, if nothing follows the comma.
     fn without_comma(&self, index: usize, end: usize) -> usize {
         let comma = self.gap(index + 1).and_then(|gap| gap.comma);
-        if comma == Some(end) { self.end(index) } else { end }
+        if comma == Some(end) { end - ','.len_utf8() } else { end }
     }
 
     /// Puts items in. The ones that go are known, for no comma is needed beside them.
@@ -330,7 +334,7 @@ impl<'t, 'a> Seats<'t, 'a> {
         let text = |range: Range<usize>| self.tree.text.get(range).unwrap_or("").to_owned();
         let body = text(extent.start..self.end(index));
         let after = self.gap(index + 1);
-        let tail = after.map_or(String::new(), |gap| gap.tail(self.tree.text));
+        let tail = after.map_or(String::new(), |gap| gap.behind_text(self.tree.text));
         let lines = (extent.begins_line && extent.ends_line).then(|| {
             let start = self.paper.line_start(extent.start);
             let mut lines = text(start..self.paper.line_end(extent.end));
