@@ -200,6 +200,27 @@ proptest! {
     }
 
     #[test]
+    fn entries_that_move_lose_no_comment(
+        names in prop::collection::vec("[a-c]{0,30}", 2..7),
+        sprinkles in any_sprinkles(),
+        tape in prop::collection::vec(any::<u32>(), 0..12),
+    ) {
+        let mut map = Map::default();
+        for name in &names {
+            let theme = Theme { name: Text::cleaned(name), unit: Text::default() };
+            map.themes.insert(ThemeId::from_name(name, |id| map.themes.contains_key(id)), theme);
+        }
+        let text = sprinkled(&sheet::map_text(View::Map(&map)), &sprinkles);
+        let mut dice = Dice::new(tape);
+        let (mut document, mut map) = Document::open(text.as_bytes().to_vec()).expect("a good map");
+        for _ in 0..3 {
+            map.themes.move_index(dice.below(names.len()), dice.below(names.len()));
+            save(&mut document, &map)?;
+            prop_assert_eq!(comments(document.text()), comments(&text), "{}\n---\n{}", text, document.text());
+        }
+    }
+
+    #[test]
     fn steps_on_the_example_maps_end_with_the_same_bytes_too(
         example in prop::sample::select(EXAMPLES),
         tape in prop::collection::vec(any::<u32>(), 0..400),
