@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::agreement::cases;
 use super::laws::{any_sprinkles, sprinkled};
+use super::order::view_key;
 use super::read::read_text;
 use super::shape::{Shape, View};
 use super::{Document, Locator, parse, scan, sheet};
@@ -123,10 +124,26 @@ fn nothing_goes(old: &Map, new: &Map) -> bool {
             (Shape::Entries(old), Shape::Entries(new)) => old
                 .iter()
                 .all(|(id, old)| new.iter().any(|(other, new)| id == other && stays(*old, *new))),
-            (Shape::List(old), Shape::List(new)) => old.len() <= new.len(),
+            (Shape::List(old), Shape::List(new)) => all_stay(&old, &new),
             (Shape::Record(_), Shape::Leaf(_)) => false,
             _ => true,
         }
+    }
+    /// Whether each element is there as often as before, or another one in its place.
+    fn all_stay(old: &[View<'_>], new: &[View<'_>]) -> bool {
+        let keys = |list: &[View<'_>]| list.iter().map(|view| view_key(*view)).collect::<Vec<_>>();
+        let (old_keys, new_keys) = (keys(old), keys(new));
+        let count = |keys: &[String], key| keys.iter().filter(|other| *other == key).count();
+        let is_changed = |(one, other): (&String, &String)| {
+            one == other || (!new_keys.contains(one) && !old_keys.contains(other))
+        };
+        if old.len() <= new.len() && old_keys.iter().zip(&new_keys).all(is_changed) {
+            return old.iter().zip(new).all(|(old, new)| stays(*old, *new));
+        }
+        old_keys.iter().zip(old).all(|(key, old)| {
+            let mut same = new_keys.iter().zip(new).filter(|(other, _)| *other == key);
+            count(&old_keys, key) <= count(&new_keys, key) && same.all(|(_, new)| stays(*old, *new))
+        })
     }
     stays(View::Map(old), View::Map(new))
 }
