@@ -55,36 +55,57 @@ impl Gain {
         self.numerator as f64 / (self.weight.get() as f64 * Decimal::ONE as f64)
     }
 
-    /// With a sign and one decimal, for a table: `+1.6`, `-0.4`, `0.0`; halves go away from 0. What
-    /// would round to nothing but is something reads `+<0.1`, `-<0.1`.
+    /// With a sign and one decimal, for a column: `+1.6`, `-0.4`, `0.0`; halves go away from 0. What
+    /// would round to nothing but is something reads `0+`, `0-`.
     #[must_use]
     pub fn short(self) -> String {
-        let tenths = self.rounded(10);
+        let tenths = self.rounded();
         if tenths == 0 && self.sign().is_ne() {
-            return format!("{}<0.1", self.mark());
+            return format!("0{}", self.mark());
         }
         format!("{}{}.{}", self.mark(), tenths / 10, tenths % 10)
     }
 
-    /// With a sign and at most two decimals, for a sentence: `+1.25`, `-0.4`, `0`.
+    /// The size with one decimal, for a column where a mark tells the sign: `1.6`, `0.0`, `<0.1`.
     #[must_use]
-    pub fn words(self) -> String {
-        let hundredths = self.rounded(100);
-        if hundredths == 0 {
-            return match self.sign() {
-                Ordering::Equal => "0".into(),
-                Ordering::Greater => "a trace above 0".into(),
-                Ordering::Less => "a trace below 0".into(),
-            };
+    pub fn bare(self) -> String {
+        match self.rounded() {
+            0 if self.sign().is_ne() => "<0.1".into(),
+            tenths => format!("{}.{}", tenths / 10, tenths % 10),
         }
-        format!("{}{}", self.mark(), told(hundredths))
     }
 
-    /// The size with at most two decimals, rounded up: by so much more is certainly enough.
+    /// With a sign and at most one decimal, for a sentence: `+1.3`, `-2`, `0`, `a little below 0`.
+    #[must_use]
+    pub fn words(self) -> String {
+        match (self.rounded(), self.sign()) {
+            (0, Ordering::Greater) => "a little above 0".into(),
+            (0, Ordering::Less) => "a little below 0".into(),
+            (tenths, _) => format!("{}{}", self.mark(), told(tenths)),
+        }
+    }
+
+    /// The size with at most one decimal, for a sentence: `1.3`, `2`; `a little` where it is less than
+    /// a tenth and rounds to nothing.
+    #[must_use]
+    pub fn size(self) -> String {
+        match self.rounded() {
+            0 if self.sign().is_ne() => "a little".into(),
+            tenths => told(tenths),
+        }
+    }
+
+    /// The size with at most one decimal, rounded up: by so much more is certainly enough.
     #[must_use]
     pub fn enough(self) -> String {
-        let (hundredths, rest) = self.parts(100);
-        told(hundredths + u128::from(rest > 0))
+        let (tenths, rest) = self.parts(10);
+        told(tenths + u128::from(rest > 0))
+    }
+
+    /// Whether one decimal tells all of it.
+    #[must_use]
+    pub fn is_round(self) -> bool {
+        self.parts(10).1 == 0
     }
 
     fn mark(self) -> &'static str {
@@ -95,9 +116,9 @@ impl Gain {
         }
     }
 
-    /// The size in so many parts of one, rounded, halves up.
-    fn rounded(self, parts: u128) -> u128 {
-        self.parts(parts * 2).0.div_ceil(2)
+    /// The size in tenths, halves up.
+    fn rounded(self) -> u128 {
+        self.parts(20).0.div_ceil(2)
     }
 
     /// The size in whole parts, so many to one, and what is left over.
@@ -108,12 +129,12 @@ impl Gain {
     }
 }
 
-/// Hundredths as a decimal: `1.25`, `0.4`, `2`.
-fn told(hundredths: u128) -> String {
-    let places = format!("{:02}", hundredths % 100);
-    let places = places.trim_end_matches('0');
-    let point = if places.is_empty() { "" } else { "." };
-    format!("{}{point}{places}", hundredths / 100)
+/// Tenths as a decimal: `1.3`, `2`.
+fn told(tenths: u128) -> String {
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    }
 }
 
 impl PartialEq for Gain {
@@ -234,20 +255,27 @@ mod tests {
     #[test]
     fn gains_are_rounded_for_people() {
         let gain = |hundredths: i128| Gain::new(hundredths * ONE / 100, 1);
-        assert_eq!(gain(125).words(), "+1.25");
+        let tiny = [Gain::new(1, 1), gain(4), Gain::new(-1, 1), gain(-4)];
+        assert_eq!(gain(125).words(), "+1.3");
         assert_eq!(gain(-40).words(), "-0.4");
         assert_eq!(gain(200).words(), "+2");
         assert_eq!(Gain::ZERO.words(), "0");
-        assert_eq!(Gain::new(1, 1).words(), "a trace above 0");
-        assert_eq!(Gain::new(-1, 1).words(), "a trace below 0");
-        assert_eq!(Gain::new(3 * ONE, 8).words(), "+0.38");
-        assert_eq!((gain(-40).enough(), gain(300).enough()), ("0.4".into(), "3".into()));
-        assert_eq!(Gain::new(2 * ONE, 11).enough(), "0.19");
-        assert_eq!(Gain::new(1, 1).enough(), "0.01");
+        assert_eq!(Gain::new(3 * ONE, 8).words(), "+0.4");
+        assert_eq!(
+            tiny.map(Gain::words),
+            ["a little above 0", "a little above 0", "a little below 0", "a little below 0"]
+        );
+        assert_eq!([gain(125), gain(-5), Gain::ZERO].map(Gain::size), ["1.3", "0.1", "0"]);
+        assert_eq!(tiny.map(Gain::size), ["a little"; 4]);
         assert_eq!(gain(125).short(), "+1.3");
         assert_eq!(gain(-125).short(), "-1.3");
         assert_eq!(Gain::ZERO.short(), "0.0");
-        assert_eq!(gain(-4).short(), "-<0.1");
+        assert_eq!(tiny.map(Gain::short), ["0+", "0+", "0-", "0-"]);
+        assert_eq!([gain(-125), Gain::ZERO, gain(-4)].map(Gain::bare), ["1.3", "0.0", "<0.1"]);
+        assert_eq!([gain(-40), gain(300), gain(41)].map(Gain::enough), ["0.4", "3", "0.5"]);
+        assert_eq!(Gain::new(2 * ONE, 11).enough(), "0.2");
+        assert_eq!(Gain::new(1, 1).enough(), "0.1");
+        assert_eq!([gain(-40), gain(41)].map(Gain::is_round), [true, false]);
         assert!((Gain::new(13 * ONE, 8).as_f64() - 1.625).abs() < f64::EPSILON);
     }
 }

@@ -273,8 +273,8 @@ mod tests {
             told,
             [
                 "A gives way on \"wood\" (wood-0), you on \"food\" (food-3): +0.5 and +0.5",
-                "A gives way on \"water\" (water-0), you on \"food\" (food-3): +0.25 and +0.25",
-                "A gives way on \"wood\" (wood-0), you on \"water\" (water-3): +0.25 and +0.25",
+                "A gives way on \"water\" (water-0), you on \"food\" (food-3): +0.3 and +0.3",
+                "A gives way on \"wood\" (wood-0), you on \"water\" (water-3): +0.3 and +0.3",
             ]
         );
         assert_eq!(answers.best_trades(&[]), answers.trades(&[], (0, 1))[..1]);

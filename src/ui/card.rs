@@ -308,7 +308,7 @@ impl Sheet<'_> {
             Some(walk_away) => {
                 let worth = crate::analysis::walk_away(partner);
                 let worth =
-                    worth.reveal(pass).map(|gain| format!(" (worth {} to them)", gain.short()));
+                    worth.reveal(pass).map(|gain| format!(" (worth {} to them)", gain.words()));
                 format!("{}{}", walk_away.says, worth.unwrap_or_default())
             }
         };

@@ -33,10 +33,11 @@ impl Term<'_> {
         }
     }
 
-    /// "2 × 5 of 8 = +1.25".
+    /// "2 × 5 of 10 = +1", "2 × 5 of 8 ≈ +1.3".
     fn arithmetic(&self) -> String {
         let weight = self.content().weight;
-        format!("{} × {weight} of {} = {}", self.by, self.gain.weight(), self.gain.words())
+        let sign = if self.gain.is_round() { "=" } else { "≈" };
+        format!("{} × {weight} of {} {sign} {}", self.by, self.gain.weight(), self.gain.short())
     }
 }
 
@@ -114,7 +115,7 @@ fn most_is_guessed(terms: &[Term<'_>]) -> bool {
 }
 
 /// The same in one line, as for the foot of a table: "Ministry of Health wants less waiting time:
-/// 2 × 5 of 8 = +1.25; less running cost: 1 × 3 of 8 = +0.38. Heard; effects: read."
+/// 2 × 5 of 8 ≈ +1.3; less running cost: 1 × 3 of 8 ≈ +0.4. Heard; effects: read."
 #[must_use]
 pub fn gain_line(map: &Map, answer: &OptionAnswer, partner: usize, curtain: Curtain) -> String {
     let terms = terms(map, answer, partner);

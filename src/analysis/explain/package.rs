@@ -37,8 +37,8 @@ pub fn package(map: &Map, question: &Question, package: &Package, curtain: Curta
     });
     for &at in &judgment.refused_by {
         if let Some(surplus) = question.surplus(package, at).shown(curtain) {
-            let (name, gain) = (name(map, question, at), question.gain(package, at).words());
-            why.add(format!("{name}: {gain}, {}", lacks(map, question, (at, *surplus), curtain)));
+            let name = name(map, question, at);
+            why.add(format!("{name}: {}", lacks(map, question, (at, *surplus), curtain)));
         }
     }
     if curtain.is_drawn() && !judgment.keeps_rules() {
@@ -75,7 +75,7 @@ fn add_nearest_to_leaving(
     let name = name(map, question, at);
     why.add(match surplus.sign() {
         std::cmp::Ordering::Equal => format!("no more than by walking away: {name}"),
-        _ => format!("nearest to walking away: {name}, {} above it", size(surplus)),
+        _ => format!("nearest to walking away: {name}, {} above it", surplus.size()),
     });
 }
 
@@ -120,18 +120,21 @@ pub fn package_gain(
                 format!("{lacks}: they would refuse")
             }
             std::cmp::Ordering::Equal => format!("exactly as much as {than}"),
-            std::cmp::Ordering::Greater => format!("{} more than {than}", size(*surplus)),
+            std::cmp::Ordering::Greater => format!("{} more than {than}", surplus.size()),
         });
     }
     why
 }
 
-/// How much somebody is short of the walk-away; where none is given, the gain tells that itself.
+/// How much somebody is short of the walk-away; it is a little where both read the same.
 fn lacks(map: &Map, question: &Question, (at, surplus): (usize, Gain), curtain: Curtain) -> String {
     let than = walk_away_of(map, question, at, curtain);
+    let floor = question.floor(at).shown(curtain).copied().unwrap_or(Gain::ZERO);
+    let is_little = (floor + surplus).words() == floor.words();
+    let by = if is_little { "a little".to_owned() } else { surplus.size() };
     match walk_away_evidence(map, question, at, curtain) {
-        Some(_) => format!("{} short of {than}", (Gain::ZERO - surplus).enough()),
-        None => format!("worse than {than}"),
+        Some(_) => format!("{by} short of {than}"),
+        None => format!("{by} worse than {than}"),
     }
 }
 
@@ -163,13 +166,6 @@ pub(super) fn names(map: &Map, question: &Question, places: &[usize]) -> Vec<Str
 
 pub(super) fn name(map: &Map, question: &Question, at: usize) -> String {
     question.partners().nth(at).map_or_else(String::new, |partner| words::partner(map, partner))
-}
-
-/// How large something is: "0.25", "a trace".
-pub(super) fn size(gain: Gain) -> String {
-    let told = gain.words();
-    let told = told.trim_start_matches(['+', '-']);
-    told.strip_suffix(" above 0").or(told.strip_suffix(" below 0")).unwrap_or(told).to_owned()
 }
 
 pub(super) fn issue_name(map: &Map, issue: usize) -> String {

@@ -56,7 +56,7 @@ fn has_private(map: &Map, partner: usize) -> bool {
         .is_some_and(|(_, record)| record.success.values().any(crate::model::Criterion::is_private))
 }
 
-/// "some common ground (0.25)", "no tension".
+/// "some common ground (0.2)", "no tension".
 pub(super) fn amount(share: Share, noun: &str) -> String {
     match share.extent() {
         Extent::None => format!("no {noun}"),

@@ -30,9 +30,9 @@ fn a_pair_is_explained_theme_by_theme() {
     let why = |a, b| read_aloud(&pair(&map, &Answers::of(&map), (a, b), Curtain::Drawn));
     assert_eq!(
         why(MINISTRY, UNION),
-        "Ministry of Health and Nurses' union: little common ground (0.13), some tension (0.38)\n\
-         both want less waiting time: 0.13 (Ministry of Health 5 of 8, Nurses' union 1 of 8)\n\
-         Ministry of Health wants less running cost (3 of 8), Nurses' union wants more (3 of 8): 0.38"
+        "Ministry of Health and Nurses' union: little common ground (0.1), some tension (0.3)\n\
+         both want less waiting time: 0.1 (Ministry of Health 5 of 8, Nurses' union 1 of 8)\n\
+         Ministry of Health wants less running cost (3 of 8), Nurses' union wants more (3 of 8): 0.3"
     );
     assert_eq!(
         why(MAYOR, MINISTRY),
@@ -53,8 +53,8 @@ fn a_group_is_explained_theme_by_theme() {
     let all = [MINISTRY, UNION, MAYOR, PRESS];
     assert_eq!(
         read_aloud(&group(&map, &Answers::of(&map), &all, Curtain::Drawn)),
-        "the 3 of 4 we know: little common ground (0.13)\n\
-         less waiting time: all hold it, with 0.13 at least\n\
+        "the 3 of 4 we know: little common ground (0.1)\n\
+         less waiting time: all hold it, with 0.1 at least\n\
          more running cost: 1 of 3 hold it, 1 against\n\
          less running cost: 1 of 3 hold it, 1 against\n\
          more jobs: 1 of 3 hold it\n\
@@ -67,10 +67,10 @@ fn a_gain_is_explained_criterion_by_criterion() {
     let map = map();
     assert_eq!(
         gain_of(&map, 0, UNION, Curtain::Drawn),
-        "\"At Riverside\" is worth -1.13 to Nurses' union\n\
-         \"No job is lost\": -2 × 4 of 8 = -1 (heard; effect: evidence not said), breaks a red line\n\
-         more running cost: -1 × 3 of 8 = -0.38 (a guess; effect: evidence not said)\n\
-         less waiting time: 2 × 1 of 8 = +0.25 (inferred; effect: evidence not said)\n\
+        "\"At Riverside\" is worth -1.1 to Nurses' union\n\
+         \"No job is lost\": -2 × 4 of 8 = -1.0 (heard; effect: evidence not said), breaks a red line\n\
+         more running cost: -1 × 3 of 8 ≈ -0.4 (a guess; effect: evidence not said)\n\
+         less waiting time: 2 × 1 of 8 ≈ +0.3 (inferred; effect: evidence not said)\n\
          rests on guesses: more than half of it is guessed, or it is not said how we know"
     );
     assert_eq!(
@@ -88,16 +88,16 @@ fn a_gain_fits_one_line() {
     let line = |partner, curtain| gain_line(&map, &answers.options()[0], partner, curtain);
     assert_eq!(
         line(MINISTRY, Curtain::Drawn),
-        "Ministry of Health wants less waiting time: 2 × 5 of 8 = +1.25; \
-         less running cost: 1 × 3 of 8 = +0.38. Heard, read; effects: evidence not said."
+        "Ministry of Health wants less waiting time: 2 × 5 of 8 ≈ +1.3; \
+         less running cost: 1 × 3 of 8 ≈ +0.4. Heard, read; effects: evidence not said."
     );
     assert_eq!(
         line(UNION, Curtain::Drawn),
-        "Nurses' union wants more running cost: -1 × 3 of 8 = -0.38; \
-         less waiting time: 2 × 1 of 8 = +0.25; a private criterion: counted. A guess, inferred; \
+        "Nurses' union wants more running cost: -1 × 3 of 8 ≈ -0.4; \
+         less waiting time: 2 × 1 of 8 ≈ +0.3; a private criterion: counted. A guess, inferred; \
          effects: evidence not said."
     );
-    assert!(line(UNION, Curtain::Open).contains("\"No job is lost\": -2 × 4 of 8 = -1;"));
+    assert!(line(UNION, Curtain::Open).contains("\"No job is lost\": -2 × 4 of 8 = -1.0;"));
     let mut known = map.clone();
     for effect in known.issues[0].options[0].effects.values_mut() {
         effect.evidence = Some(Evidence::Read);
@@ -130,8 +130,8 @@ fn a_verdict_says_who_wins_and_who_loses() {
         "\"At Riverside\": trade-off\n\
          of the 3 of 4 we know, 2 win and 1 loses\n\
          breaks a red line of Nurses' union: \"No job is lost\"\n\
-         wins: Ministry of Health +1.63 and Mayor of Hillcrest +1\n\
-         loses: Nurses' union -1.13\n\
+         wins: Ministry of Health +1.6 and Mayor of Hillcrest +1\n\
+         loses: Nurses' union -1.1\n\
          not known, not counted: Local press\n\
          rests on guesses: more than half of it is guessed, or it is not said how we know"
     );
@@ -243,7 +243,7 @@ mod packages {
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Open),
             "acceptable to the 3 of 4 we know\n\
-             nearest to walking away: Ministry of Health, 0.25 above it"
+             nearest to walking away: Ministry of Health, 0.3 above it"
         );
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Drawn),
@@ -257,7 +257,7 @@ mod packages {
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Open),
             "Ministry of Health would refuse this\n\
-             Ministry of Health: +0.25, 0.05 short of their walk-away of +0.3 (a guess)"
+             Ministry of Health: a little short of their walk-away of +0.3 (a guess)"
         );
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Drawn),
@@ -271,7 +271,7 @@ mod packages {
         assert_eq!(
             told(&map, [Some(1), Some(0)], Curtain::Open),
             "the rules don't allow this\n\
-             Ministry of Health: +0.25, 0.05 short of their walk-away of +0.3 (a guess)\n\
+             Ministry of Health: a little short of their walk-away of +0.3 (a guess)\n\
              against the rule that \"At Hillcrest\" requires \"See later\""
         );
     }
@@ -285,10 +285,10 @@ mod packages {
         let told = |at, curtain| {
             read_aloud(&package_gain(&map, &answers, (&question, at), (&package, curtain)))
         };
-        let ministry = "this package is worth +0.25 to Ministry of Health\n\
-                        \"At Hillcrest\": +0.63\n\"Job guarantee\": -0.38";
+        let ministry = "this package is worth +0.3 to Ministry of Health\n\
+                        \"At Hillcrest\": +0.6\n\"Job guarantee\": -0.4";
         assert_eq!(told(0, Curtain::Drawn), ministry);
-        let refuse = "0.05 short of their walk-away of +0.3 (a guess): they would refuse";
+        let refuse = "a little short of their walk-away of +0.3 (a guess): they would refuse";
         assert_eq!(told(0, Curtain::Open), format!("{ministry}\n{refuse}"));
         assert_eq!(
             told(2, Curtain::Open),
@@ -300,7 +300,7 @@ mod packages {
         let told =
             read_aloud(&package_gain(&map, &answers, (&question, 1), (&package, Curtain::Open)));
         assert!(
-            told.ends_with("\nworse than leaving things as they are: they would refuse"),
+            told.ends_with("\n1.1 worse than leaving things as they are: they would refuse"),
             "{told}"
         );
     }
@@ -314,10 +314,10 @@ mod packages {
         assert_eq!(
             takes(&map, &Settled::new(), Curtain::Open),
             "no package is acceptable to the 3 of 4 we know\n\
-             the nearest package is refused by Ministry of Health (0.05 short)\n\
+             the nearest package is refused by Ministry of Health (0.1 short)\n\
              enough alone: without the red line of Nurses' union: \"No job is lost\"\n\
-             enough alone: Ministry of Health: walk-away lower by 0.05 (a guess)\n\
-             enough alone: Nurses' union: walk-away lower by 0.08 (a guess)"
+             enough alone: Ministry of Health: walk-away lower by 0.1 (a guess)\n\
+             enough alone: Nurses' union: walk-away lower by 0.1 (a guess)"
         );
         assert_eq!(
             takes(&map, &Settled::new(), Curtain::Drawn),

@@ -1,7 +1,7 @@
 //! What two partners could trade: where each gets their best and gives way, in words.
 
 use super::Explanation;
-use super::package::{chosen, issue_name, size};
+use super::package::{chosen, issue_name};
 use super::words;
 use crate::analysis::trade::MOST_IN_PAIRS;
 use crate::analysis::{Answers, Gain, Trade, those_known};
@@ -30,7 +30,7 @@ pub fn trade(map: &Map, trade: &Trade) -> String {
     )];
     for (name, gain) in names.iter().zip(trade.gains).filter(|(_, gain)| *gain < Gain::ZERO) {
         let verb = if name == "you" { "are" } else { "is" };
-        told.push(format!("{name} {verb} left {} worse than today", size(gain)));
+        told.push(format!("{name} {verb} left {} worse than today", gain.size()));
     }
     told.join("; ")
 }

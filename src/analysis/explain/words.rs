@@ -74,16 +74,14 @@ pub(in crate::analysis) fn quoted(content: &Content) -> String {
     format!("\"{}\"", flat(&content.says))
 }
 
-/// At most two decimals: "0.25", "1", "under 0.01".
+/// At most one decimal: "0.2", "1", "under 0.1". Rounded down, so that it keeps to the step that it is
+/// in: what is not yet 0.2 is little, and isn't told as 0.2.
 pub(in crate::analysis) fn share(share: Share) -> String {
-    let (part, whole) = (u128::from(share.part()), u128::from(share.whole()));
-    let hundredths = (part * 200 + whole) / (whole * 2);
-    match hundredths {
-        0 if !share.is_zero() => "under 0.01".into(),
-        100 if !share.is_all() => "over 0.99".into(),
+    match u128::from(share.part()) * 10 / u128::from(share.whole()) {
+        0 if !share.is_zero() => "under 0.1".into(),
         0 => "0".into(),
-        100 => "1".into(),
-        _ => format!("0.{hundredths:02}").trim_end_matches('0').to_owned(),
+        10 => "1".into(),
+        tenths => format!("0.{tenths}"),
     }
 }
 
@@ -159,14 +157,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_have_two_decimals_at_most() {
-        assert_eq!(share(Share::new(1, 4)), "0.25");
+    fn shares_have_one_decimal_and_keep_to_their_step() {
+        assert_eq!(share(Share::new(1, 4)), "0.2");
         assert_eq!(share(Share::new(1, 2)), "0.5");
-        assert_eq!(share(Share::new(1, 8)), "0.13");
+        assert_eq!(share(Share::new(199, 1000)), "0.1");
         assert_eq!(share(Share::new(0, 8)), "0");
         assert_eq!(share(Share::new(8, 8)), "1");
-        assert_eq!(share(Share::new(1, 1000)), "under 0.01");
-        assert_eq!(share(Share::new(999, 1000)), "over 0.99");
+        assert_eq!(share(Share::new(1, 1000)), "under 0.1");
+        assert_eq!(share(Share::new(999, 1000)), "0.9");
     }
 
     #[test]

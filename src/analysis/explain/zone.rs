@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Explanation;
-use super::package::{chosen, issue_name, name, names, rule, size, walk_away_evidence};
+use super::package::{chosen, issue_name, name, names, rule, walk_away_evidence};
 use super::words::{self, PRIVATE_CRITERION, RESTS_ON_GUESSES};
 use crate::analysis::Gain;
 use crate::analysis::packages::{Answer, Criterion, Nearest, Opening, Package};
@@ -127,7 +127,7 @@ pub fn difference(map: &Map, question: &Question, from: &Package, to: &Package) 
     let less = changes.iter().rev().take_while(|(change, _)| change.sign().is_lt());
     let told = |word| {
         move |&(change, at): &(Gain, usize)| {
-            format!("{} {} {word}", name(map, question, at), size(change))
+            format!("{} {} {word}", name(map, question, at), change.size())
         }
     };
     let (more, less) = (largest(more.map(told("more"))), largest(less.map(told("less"))));
@@ -202,25 +202,28 @@ fn add_blocks(
     if !nearest.is_proven {
         why.add("whether another package is nearer than this one is not known");
     }
-    let short = (0..nearest.shortfalls.len()).filter(|&at| nearest.shortfalls[at] > 0);
-    let count = short.clone().count();
-    let blocks = words::list(short.map(|at| {
-        let name = name(map, question, at);
-        match question.shortfall(nearest, at).shown(curtain) {
-            Some(by) => format!("{name} ({} short)", by.enough()),
-            None => name,
-        }
-    }));
-    if count > 0 {
-        why.add(format!("the nearest package is refused by {blocks}"));
+    let short: Vec<usize> =
+        (0..nearest.shortfalls.len()).filter(|&at| nearest.shortfalls[at] > 0).collect();
+    let told = |words: fn(Gain) -> String, with: &'static str| {
+        words::list(short.iter().map(|&at| {
+            let by = question.shortfall(nearest, at).shown(curtain).copied();
+            let by = by.map_or(String::new(), |by| format!(" ({}{with})", words(by)));
+            format!("{}{by}", name(map, question, at))
+        }))
+    };
+    if !short.is_empty() {
+        why.add(format!("the nearest package is refused by {}", told(Gain::size, " short")));
     }
     for line in nearest.red_lines.iter().filter_map(|line| question.red_line(*line)) {
         let told = super::option::broken(map, line.partner, line.criterion, curtain);
         why.add(format!("the nearest package {told}"));
     }
-    if nearest.red_lines.is_empty() && count > 1 {
-        let by = if curtain.is_drawn() { "" } else { ", by so much" };
-        why.add(format!("enough together: a lower walk-away of each of them{by}"));
+    if nearest.red_lines.is_empty() && short.len() > 1 {
+        why.add(if curtain.is_drawn() {
+            "enough together: a lower walk-away of each of them".to_owned()
+        } else {
+            format!("enough together: lower walk-aways of {}", told(Gain::enough, " lower"))
+        });
     }
 }
 

@@ -233,12 +233,18 @@ fn check(map: &Map, settled: &Settled) -> Result<(), TestCaseError> {
         for (at, surplus) in expected.surpluses.iter().enumerate() {
             let short = Gain::new((-surplus.0).max(0), u64::try_from(surplus.1).unwrap());
             prop_assert_eq!(*question.shortfall(nearest, at).inner(), short);
+            prop_assert!(told(short) >= short, "as it is told it is enough");
         }
     }
     for opening in answer.openings {
         check_opening(map, settled, &question, opening)?;
     }
     Ok(())
+}
+
+/// By how much a walk-away is to be lowered, as it is told.
+fn told(amount: Gain) -> Gain {
+    Gain::new(amount.enough().parse::<Decimal>().unwrap().billionths().into(), 1)
 }
 
 /// Does what opens the zone, in the map itself.
@@ -260,7 +266,9 @@ fn check_opening(
         Opening::Floor { partner, by } => {
             let amount = *question.amount(partner, by).inner();
             prop_assert!(amount > Gain::ZERO);
-            lowered = Some((partner, amount));
+            // as much as a person is told opens it, though that is rounded
+            prop_assert!(told(amount) < amount + Gain::new(i128::from(Decimal::ONE) / 10, 1));
+            lowered = Some((partner, told(amount)));
         }
     }
     let accepts = |package: &Plain| {

@@ -326,5 +326,5 @@ fn why_explains_the_package_the_option_and_the_number() {
     let told = session.keys("esc tab ?").read();
     assert!(told.contains("At Riverside"), "{told}");
     let told = session.keys("esc tab down ?").read();
-    assert!(told.starts_with("# this package is worth +0.75 to Hillcrest Hospital"), "{told}");
+    assert!(told.starts_with("# this package is worth +0.8 to Hillcrest Hospital"), "{told}");
 }

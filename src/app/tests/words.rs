@@ -44,7 +44,7 @@ fn why_on_the_grid_tells_what_the_selected_partner_shares() {
          from 0 to 10; high is above 5\n\
          # what Ministry of Health shares with the others\n\
          Mayor of Hillcrest: much common ground (0.5), no tension\n\
-         Nurses' union: little common ground (0.13), some tension (0.38)\n\
+         Nurses' union: little common ground (0.1), some tension (0.3)\n\
          not known: Local press"
     );
 }
@@ -68,7 +68,7 @@ fn why_by_option_tells_the_gain_then_the_verdict_then_the_support() {
     let headings: Vec<String> =
         session.read().lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
     assert_eq!(headings.len(), 3, "{headings:?}");
-    assert_eq!(headings[0], "# \"At Riverside\" is worth +1.63 to Ministry of Health");
+    assert_eq!(headings[0], "# \"At Riverside\" is worth +1.6 to Ministry of Health");
     session.keys("esc 4 ?");
     assert!(session.read().starts_with(&headings[0]));
 }

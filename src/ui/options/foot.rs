@@ -106,7 +106,7 @@ impl Foot {
         let asked = match (answer.outcome(partner), answer.gain(partner)) {
             (Outcome::NotKnown, _) | (_, None) => "why ?".to_owned(),
             (Outcome::NotScored, _) => format!("why {}", self.look.sign(Mark::NotScored)),
-            (_, Some(gain)) => format!("why {}?", gain.short()),
+            (_, Some(gain)) => format!("why {}?", gain.words()),
         };
         let accent = self.look.style(Role::Accent).add_modifier(Modifier::BOLD);
         let told = explain::gain_line(app.map(), answer, partner, app.curtain);

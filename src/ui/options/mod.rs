@@ -4,7 +4,7 @@ mod foot;
 mod rows;
 mod table;
 
-pub(super) use table::gain;
+pub(super) use table::{gain, gain_with};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use super::super::draw::{cut, put, put_right, row, scrolled, width};
 use super::super::frame::Canvas;
 use super::super::theme::{Look, Mark, Role};
 use super::rows::{Row, Spacing, cursor, rows};
-use crate::analysis::{OptionAnswer, Outcome, Verdict};
+use crate::analysis::{Gain, OptionAnswer, Outcome, Verdict};
 use crate::app::{App, Column, Target};
 use crate::model::Issue;
 
@@ -359,14 +359,19 @@ pub(in crate::ui) fn gain(answer: &OptionAnswer, partner: usize, look: Look) -> 
     match (outcome, answer.gain(partner)) {
         (Outcome::NotKnown | Outcome::NotScored, _) | (_, None) => (sign.to_owned(), style),
         (Outcome::Untouched, Some(_)) if !red => ("0.0".into(), style),
-        // the mark tells the sign, and there is room for no more
-        (_, Some(gain)) if gain.short().contains('<') => {
-            (format!("{sign}{}", gain.short().trim_start_matches(['+', '-'])), style)
-        }
-        // the letters for wins and loses are the signs that the number has anyway
-        (_, Some(gain)) if gain.short().starts_with(sign) => (gain.short(), style),
-        (_, Some(gain)) => (format!("{sign}{}", gain.short()), style),
+        (_, Some(gain)) => (gain_with(sign, gain), style),
     }
+}
+
+/// A gain with the mark for how it comes out, which tells the sign where the gain is tiny: there is
+/// room for no more.
+pub(in crate::ui) fn gain_with(mark: &str, gain: Gain) -> String {
+    let told = gain.short();
+    if told.len() < 4 {
+        return format!("{mark}{}", gain.bare());
+    }
+    // the letters for wins and loses are the signs that the number has anyway
+    if told.starts_with(mark) { told } else { format!("{mark}{told}") }
 }
 
 /// How many rows lie above and below, on the lower border.

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::super::draw::{after, below, cut, put, put_right, row, width};
 use super::super::frame::Canvas;
+use super::super::options::gain_with;
 use super::super::theme::{Look, Mark, Role};
 use super::{Seen, pane, scroll};
 use crate::analysis::Gain;
@@ -230,10 +231,7 @@ impl<'a> Columns<'a> {
         let refuses = self.refused_by.contains(&party);
         let surplus = question.surplus(package, party);
         let (text, style) = match (surplus.shown(app.curtain), refuses) {
-            (Some(short), true) => {
-                let by = short.short();
-                (format!("{} short", by.trim_start_matches('-')), look.style(Role::Lose))
-            }
+            (Some(by), true) => (format!("{} short", by.bare()), look.style(Role::Lose)),
             (None, true) => ("refuses".to_owned(), look.style(Role::Lose)),
             (_, false) => {
                 let floor = question.floor(party).shown(app.curtain).map(|floor| floor.short());
@@ -265,11 +263,7 @@ fn told(gain: Gain, look: Look) -> (String, Style) {
     let mark = match gain.sign() {
         std::cmp::Ordering::Greater => Mark::Win,
         std::cmp::Ordering::Less => Mark::Lose,
-        std::cmp::Ordering::Equal => return ("0.0".to_owned(), Style::new()),
+        std::cmp::Ordering::Equal => return (gain.bare(), Style::new()),
     };
-    let (sign, style, text) = (look.sign(mark), look.mark_style(mark), gain.short());
-    if text.contains('<') {
-        return (format!("{sign}{}", text.trim_start_matches(['+', '-'])), style);
-    }
-    (if text.starts_with(sign) { text } else { format!("{sign}{text}") }, style)
+    (gain_with(look.sign(mark), gain), look.mark_style(mark))
 }

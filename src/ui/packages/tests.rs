@@ -75,7 +75,7 @@ fn behind_the_curtain_nothing_tells_where_a_walk_away_is() {
     app.curtain = Curtain::Drawn;
     let text = drawn(&app);
     insta::assert_snapshot!("no_zone_curtain_118x34", text);
-    for told in ["┼", " short", "needs", "0.05", "0.19", "walking away"] {
+    for told in ["┼", " short", "needs", "by 0.1", "by 0.2", "walking away"] {
         assert!(!text.contains(told), "{told} in {text}");
     }
     assert!(text.contains("refuses"), "{text}");
