@@ -1,6 +1,6 @@
 //! An opened map file: its text as it stands on disk, and how an edited map gets into it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::kept::{Chunk, Kept};
 use super::patch::{self, Change};
@@ -164,11 +164,15 @@ fn says(text: &str, map: &Map) -> bool {
     read::read_text(text).as_ref() == Ok(map)
 }
 
-/// Whether each comment of one text stands in the other, too.
+/// Whether each comment of one text stands in the other as often, too.
 fn keeps_comments(old: &str, new: &str) -> bool {
-    fn comments(text: &str) -> BTreeSet<&str> {
-        let at = scan::comments(text).into_iter();
-        at.map(|at| text.get(at).unwrap_or("").trim_end()).collect()
+    fn comments(text: &str) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for at in scan::comments(text) {
+            *counts.entry(text.get(at).unwrap_or("").trim_end()).or_default() += 1;
+        }
+        counts
     }
-    comments(old).is_subset(&comments(new))
+    let new = comments(new);
+    comments(old).iter().all(|(comment, count)| new.get(comment).is_some_and(|new| new >= count))
 }

@@ -133,7 +133,6 @@ fn nothing_goes(old: &Map, new: &Map) -> bool {
     fn all_stay(old: &[View<'_>], new: &[View<'_>]) -> bool {
         let keys = |list: &[View<'_>]| list.iter().map(|view| view_key(*view)).collect::<Vec<_>>();
         let (old_keys, new_keys) = (keys(old), keys(new));
-        let count = |keys: &[String], key| keys.iter().filter(|other| *other == key).count();
         let is_changed = |(one, other): (&String, &String)| {
             one == other || (!new_keys.contains(one) && !old_keys.contains(other))
         };
@@ -155,6 +154,10 @@ fn comments(text: &str) -> Vec<String> {
         .collect();
     comments.sort();
     comments
+}
+
+fn count(list: &[String], one: &String) -> usize {
+    list.iter().filter(|other| *other == one).count()
 }
 
 /// Whether two texts are the same before and after a stretch of the first.
@@ -306,7 +309,8 @@ fn steps_hold(text: &str, tape: Vec<u32>) -> Result<(), TestCaseError> {
             save(&mut document, &map)?;
             let after = comments(document.text());
             if nothing_goes(&last, &map) {
-                prop_assert!(before.iter().all(|comment| after.contains(comment)), "{}", text);
+                let is_kept = |one| count(&before, one) <= count(&after, one);
+                prop_assert!(before.iter().all(is_kept), "{}", text);
             }
             last.clone_from(&map);
         }
@@ -368,7 +372,7 @@ fn a_comment_of_the_collection_stays_between_entries_that_move() {
 
 #[test]
 fn a_map_as_it_was_before_does_not_lose_a_comment_that_came_back_since() {
-    let text = "(format: 1, title: \"x\", partners: {\n\
+    let text = "// one\n(format: 1, title: \"x\", partners: {\n\
                 \"p\": (name: \"P\",\n// one\nculture: (notes: \"slow\")),\n})\n";
     let (mut document, slow) = Document::open(text.as_bytes().to_vec()).expect("a good map");
     let with = |notes: &str| {
@@ -378,10 +382,9 @@ fn a_map_as_it_was_before_does_not_lose_a_comment_that_came_back_since() {
         map
     };
     let (none, quick) = (with(""), with("quick"));
-    let one = |document: &Document| document.text().contains("// one");
-    for (map, keeps) in [(&none, false), (&quick, false), (&slow, true), (&quick, true)] {
+    for (map, times) in [(&none, 1), (&quick, 1), (&slow, 2), (&quick, 2)] {
         save(&mut document, map).expect("a text for the map");
-        assert_eq!(one(&document), keeps, "{}", document.text());
+        assert_eq!(document.text().matches("// one").count(), times, "{}", document.text());
     }
     save(&mut document, &slow).expect("a text for the map");
     assert_eq!(document.text(), text);
