@@ -71,10 +71,14 @@ impl<T: PartialEq> Change<T> {
     }
 }
 
-impl<V: Clone + PartialEq> EntryChange<V> {
+impl<V: Clone + PartialEq + 'static> EntryChange<V> {
     /// Sets, adds (at the end) or, with no value, removes the entry `id`; nothing if that is how it is.
     #[must_use]
-    pub fn to<K>(entries: &Entries<Id<K>, V>, id: &Id<K>, value: Option<V>) -> Option<Self> {
+    pub fn to<K: 'static>(
+        entries: &Entries<Id<K>, V>,
+        id: &Id<K>,
+        value: Option<V>,
+    ) -> Option<Self> {
         let before = entries.get_full(id).map(|(at, _, value)| Entry { at, value: value.clone() });
         let at = before.as_ref().map_or(entries.len(), |entry| entry.at);
         Self::between(before, value.map(|value| Entry { at, value }))
@@ -82,7 +86,7 @@ impl<V: Clone + PartialEq> EntryChange<V> {
 
     /// Moves the entry `id` to another place, the last one if `to` lies beyond it.
     #[must_use]
-    pub fn moved<K>(entries: &Entries<Id<K>, V>, id: &Id<K>, to: usize) -> Option<Self> {
+    pub fn moved<K: 'static>(entries: &Entries<Id<K>, V>, id: &Id<K>, to: usize) -> Option<Self> {
         let (at, _, value) = entries.get_full(id)?;
         let to = to.min(entries.len().saturating_sub(1));
         let entry = |at| Some(Entry { at, value: value.clone() });
@@ -117,7 +121,11 @@ impl<V: Clone + PartialEq> EntryChange<V> {
         self.before.as_ref().or(self.after.as_ref()).map(|entry| entry.at)
     }
 
-    pub(super) fn put_entry<K>(&self, entries: &mut Entries<Id<K>, V>, id: &Id<K>) -> Option<()> {
+    pub(super) fn put_entry<K: 'static>(
+        &self,
+        entries: &mut Entries<Id<K>, V>,
+        id: &Id<K>,
+    ) -> Option<()> {
         let found = entries.get_full(id).map(|(at, _, value)| (at, value));
         let expected = self.before.as_ref().map(|entry| (entry.at, &entry.value));
         if found != expected {
@@ -180,7 +188,11 @@ impl<V: Clone> EntryChange<Private<V>> {
 }
 
 /// Moves the entry at one place to another, if both are there.
-pub(super) fn put_order<K, V>(entries: &mut Entries<K, V>, from: usize, to: usize) -> Option<()> {
+pub(super) fn put_order<K: 'static, V: 'static>(
+    entries: &mut Entries<K, V>,
+    from: usize,
+    to: usize,
+) -> Option<()> {
     if from.max(to) >= entries.len() {
         return None;
     }

@@ -4,13 +4,14 @@ mod packages;
 
 pub use packages::{no_packages, packages};
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::analysis::{
     Answers, Group, OptionAnswer, Outcome, Part, PartKind, RedLine, Share, walk_away,
 };
 use crate::model::{
-    Curtain, Direction, Entries, Map, Partner, PartnerId, Placement, Quadrant, Stance, ThemeId,
+    Curtain, Direction, Map, Partner, PartnerId, Placement, Quadrant, Stance, ThemeId,
 };
 
 /// Up to so many partners `overlap` holds all pairs; of more only those of one partner.
@@ -98,7 +99,7 @@ struct OptionShown<'a> {
     blocked_by: Vec<BlockShown<'a>>,
     support: Option<f64>,
     not_scored: Vec<&'a str>,
-    gains: Entries<&'a str, f64>,
+    gains: IndexMap<&'a str, f64>,
 }
 
 #[derive(Serialize)]

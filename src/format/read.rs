@@ -11,7 +11,7 @@ use super::schema::{self, FORMAT};
 use super::tree::Kind;
 use crate::model::{
     Entries, Form, Heading, Issue, IssueId, Map, Partner, PartnerId, Place, Relation, Rule, Stage,
-    Text, Theme, ThemeId, order_by_key, unique,
+    Text, Theme, ThemeId, order_by_key,
 };
 
 /// The largest file: 64 MiB.
@@ -202,11 +202,11 @@ struct MapFile {
     form: Option<Form>,
     #[serde(default)]
     stage: Option<Stage>,
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     themes: Entries<ThemeId, Theme>,
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     partners: Entries<PartnerId, Partner>,
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     issues: Entries<IssueId, Issue>,
     #[serde(default)]
     rules: Vec<Rule>,

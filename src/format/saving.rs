@@ -228,7 +228,8 @@ proptest! {
         let mut map = Map::default();
         for name in &names {
             let theme = Theme { name: Text::cleaned(name), unit: Text::default() };
-            map.themes.insert(ThemeId::from_name(name, |id| map.themes.contains_key(id)), theme);
+            let id = ThemeId::from_name(name, |id| map.themes.contains_key(id));
+            map.themes.insert(id, theme);
         }
         let text = sprinkled(&sheet::map_text(View::Map(&map)), &sprinkles);
         let mut dice = Dice::new(tape);

@@ -1,4 +1,4 @@
-//! Ids: short names that never change, by which records refer to each other; and collections keyed by them.
+//! Ids: short names that never change, by which records refer to each other.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -6,14 +6,10 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::made_of;
-
-/// A collection in the order of the file.
-pub type Entries<K, V> = IndexMap<K, V>;
 
 /// What an id names. Only the type tells ids of different kinds apart.
 pub trait Kind {
@@ -54,9 +50,40 @@ kinds! {
 /// Ids are made from a name once and stay when the name changes, so that comments, rules and other
 /// people's scripts keep pointing at the same thing.
 pub struct Id<K> {
-    /// Shared: each drawing notes whom its cells stand for, by hundreds of ids.
-    text: Arc<str>,
+    letters: Letters,
     kind: PhantomData<fn() -> K>,
+}
+
+/// The text of an id, filled up with zeros. A large map has many ids and most are short; and each
+/// drawing copies hundreds, to note whom its cells stand for.
+#[derive(Clone, PartialEq, Eq)]
+enum Letters {
+    /// As much as takes no more room than a pointer and a length.
+    Few([u8; 15]),
+    /// More than that.
+    Many(Arc<[u8; LONGEST]>),
+}
+
+impl Letters {
+    /// The letters of a text of at most [`LONGEST`] bytes, without zeros.
+    fn of(text: &str) -> Self {
+        fn filled<const N: usize>(text: &str) -> Option<[u8; N]> {
+            let mut letters = [0; N];
+            letters.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+            Some(letters)
+        }
+        let many = || Self::Many(Arc::new(filled(text).unwrap_or([0; LONGEST])));
+        filled(text).map_or_else(many, Self::Few)
+    }
+
+    fn as_str(&self) -> &str {
+        let letters: &[u8] = match self {
+            Self::Few(letters) => letters,
+            Self::Many(letters) => &**letters,
+        };
+        let text = letters.split(|letter| *letter == 0).next();
+        text.and_then(|text| str::from_utf8(text).ok()).unwrap_or("")
+    }
 }
 
 /// Why a text is no id.
@@ -73,7 +100,7 @@ impl<K> Id<K> {
         let starts = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
         let rest = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if starts && rest && text.len() <= LONGEST {
-            Ok(Self { text: text.into(), kind: PhantomData })
+            Ok(Self { letters: Letters::of(text), kind: PhantomData })
         } else {
             Err(IdError)
         }
@@ -81,7 +108,7 @@ impl<K> Id<K> {
 
     /// The text of the id.
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.letters.as_str()
     }
 }
 
@@ -105,7 +132,7 @@ impl<K: Kind> Id<K> {
         plain
             .or_else(|| (first..=u64::MAX).find_map(|number| numbered(stem, number)))
             .unwrap_or_else(
-                || Self { text: K::NOUN.into(), kind: PhantomData }, // after 2^64 tries
+                || Self { letters: Letters::of(K::NOUN), kind: PhantomData }, // after 2^64 tries
             )
     }
 }
@@ -135,13 +162,13 @@ fn slug(name: &str) -> String {
 
 impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {
-        Self { text: Arc::clone(&self.text), kind: PhantomData }
+        Self { letters: self.letters.clone(), kind: PhantomData }
     }
 }
 
 impl<K> PartialEq for Id<K> {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.letters == other.letters
     }
 }
 
@@ -155,31 +182,31 @@ impl<K> PartialOrd for Id<K> {
 
 impl<K> Ord for Id<K> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.text.cmp(&other.text)
+        self.as_str().cmp(other.as_str())
     }
 }
 
 impl<K> Hash for Id<K> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
+        self.as_str().hash(state);
     }
 }
 
 impl<K> Borrow<str> for Id<K> {
     fn borrow(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
 impl<K> fmt::Debug for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 impl<K> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
@@ -187,35 +214,6 @@ impl<'de, K> Deserialize<'de> for Id<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         made_of(deserializer, Self::new)
     }
-}
-
-/// Reads a collection and refuses a key that stands twice: ron would silently keep the last one.
-pub(crate) fn unique<'de, D, K, V>(deserializer: D) -> Result<Entries<Id<K>, V>, D::Error>
-where
-    D: Deserializer<'de>,
-    V: Deserialize<'de>,
-{
-    struct Unique<K, V>(PhantomData<(K, V)>);
-    impl<'de, K, V: Deserialize<'de>> Visitor<'de> for Unique<K, V> {
-        type Value = Entries<Id<K>, V>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("entries in braces: { \"id\": …, }")
-        }
-        fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-            let mut entries = Entries::new();
-            while let Some(id) = access.next_key::<Id<K>>()? {
-                let value = access.next_value()?;
-                if entries.contains_key(&id) {
-                    return Err(de::Error::custom(format!("the id `{id}` stands twice")));
-                }
-                entries.insert(id, value);
-            }
-            // most collections are small, and there are many of them
-            entries.shrink_to_fit();
-            Ok(entries)
-        }
-    }
-    deserializer.deserialize_map(Unique(PhantomData))
 }
 
 /// Whether an entry stands under what a partner offers or under what it asks for.
@@ -255,9 +253,21 @@ mod tests {
     }
 
     #[test]
+    fn ids_of_every_length_are_equal_and_ordered_as_their_texts_are() {
+        let texts: Vec<String> =
+            (1..=LONGEST).map(|length| "a-b9".chars().cycle().take(length).collect()).collect();
+        for (one, other) in texts.iter().flat_map(|one| texts.iter().map(move |two| (one, two))) {
+            let ids = [one, other].map(|text| ThemeId::new(text).unwrap());
+            assert_eq!(ids[0].as_str(), one);
+            assert_eq!(ids[0] == ids[1], one == other, "{one} {other}");
+            assert_eq!(ids[0].cmp(&ids[1]), one.cmp(other), "{one} {other}");
+        }
+    }
+
+    #[test]
     fn ids_hold_to_their_grammar() {
         for good in ["a", "a-b", "a1", "x--", &"a".repeat(40)] {
-            assert!(PartnerId::new(good).is_ok(), "{good}");
+            assert_eq!(PartnerId::new(good).map(|id| id.to_string()), Ok(good.to_owned()));
         }
         for bad in ["", "1a", "-a", "A", "a_b", "a b", "ä", &"a".repeat(41)] {
             assert!(PartnerId::new(bad).is_err(), "{bad}");

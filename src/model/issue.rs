@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::id::unique;
 use super::{CriterionId, Entries, IssueId, OptionId, PartnerId, Rated, Score, Text, ThemeId};
 
 /// What an option does to a theme (its level falls, rises) or to a criterion (worse, better).
@@ -18,7 +17,7 @@ pub struct Issue {
     #[serde(default)]
     pub must_settle: bool,
     /// The mutually exclusive answers.
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     pub options: Entries<OptionId, IssueOption>,
 }
 
@@ -29,10 +28,10 @@ pub struct IssueOption {
     /// The answer.
     pub name: Text,
     /// Effects on themes.
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     pub effects: Entries<ThemeId, Effect>,
     /// Effects on single criteria of a partner; they go before the theme's, and 0 is an entry.
-    #[serde(default, deserialize_with = "nested_unique")]
+    #[serde(default)]
     pub on: Entries<PartnerId, Entries<CriterionId, Effect>>,
 }
 
@@ -42,17 +41,6 @@ impl IssueOption {
     pub fn named(name: Text) -> Self {
         Self { name, effects: Entries::new(), on: Entries::new() }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct OnCriteria(#[serde(deserialize_with = "unique")] Entries<CriterionId, Effect>);
-
-fn nested_unique<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Entries<PartnerId, Entries<CriterionId, Effect>>, D::Error> {
-    let nested: Entries<PartnerId, OnCriteria> = unique(deserializer)?;
-    Ok(nested.into_iter().map(|(partner, on)| (partner, on.0)).collect())
 }
 
 /// A rule between two options of different issues.

@@ -1,6 +1,7 @@
 //! The values of a map: partners, success, culture, issues and what they may be; no input, output, clock or chance.
 
 mod culture;
+mod entries;
 mod id;
 mod issue;
 mod map;
@@ -17,10 +18,10 @@ mod success;
 mod text;
 
 pub use culture::{Culture, CultureScale};
-pub(crate) use id::unique;
+pub use entries::Entries;
 pub use id::{
-    ConcernId, CriterionId, Entries, Exchange, Id, IdError, IssueId, Kind, OfferId, OptionId,
-    PartnerId, ThemeId,
+    ConcernId, CriterionId, Exchange, Id, IdError, IssueId, Kind, OfferId, OptionId, PartnerId,
+    ThemeId,
 };
 pub use issue::{Effect, Issue, IssueOption, OptionPlace, Rule};
 pub use map::{Form, Heading, Map, Stage, Theme};

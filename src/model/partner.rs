@@ -3,7 +3,6 @@
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::id::unique;
 use super::{
     Concern, ConcernId, Criterion, CriterionId, Culture, Curtain, Decimal, Effect, Entries,
     Evidence, Exchange, Level, OfferId, Private, Rated, Text, Worth,
@@ -43,19 +42,19 @@ pub struct Partner {
     #[serde(default)]
     pub wanted: Private<Option<Stance>>,
     /// Their definition of success.
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     pub success: Entries<CriterionId, Criterion>,
     /// What they fear.
-    #[serde(default, deserialize_with = "private_unique")]
+    #[serde(default)]
     pub concerns: Private<Entries<ConcernId, Concern>>,
     /// How they work.
     #[serde(default)]
     pub culture: Private<Culture>,
     /// What they bring.
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     pub offers: Entries<OfferId, Offer>,
     /// What they want from others.
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     pub asks: Entries<OfferId, Offer>,
     /// What they do if there is no agreement.
     #[serde(default)]
@@ -63,12 +62,6 @@ pub struct Partner {
     /// Notes for our eyes only.
     #[serde(default, rename = "private")]
     pub private_notes: Private<Text>,
-}
-
-fn private_unique<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Private<Entries<ConcernId, Concern>>, D::Error> {
-    unique(deserializer).map(Private::new)
 }
 
 /// Where a partner stands relative to us.
@@ -209,7 +202,7 @@ pub struct WalkAway {
 struct WalkAwayRecord {
     #[serde(default)]
     says: Text,
-    #[serde(default, deserialize_with = "unique")]
+    #[serde(default)]
     on: Entries<CriterionId, Effect>,
     #[serde(default)]
     gain: Option<Worth>,

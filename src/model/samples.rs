@@ -104,7 +104,7 @@ impl Dice {
         }
     }
 
-    fn entries<K: Kind, V>(
+    fn entries<K: Kind + 'static, V: 'static>(
         &mut self,
         most: usize,
         prefix: &str,

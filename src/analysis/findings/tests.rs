@@ -271,7 +271,7 @@ fn planted(mut map: Map) -> Map {
     }
     for (_, issue) in &mut map.issues {
         for (_, option) in &mut issue.options {
-            let own = option.on.values_mut().flat_map(indexmap::IndexMap::values_mut);
+            let own = option.on.values_mut().flat_map(|on| on.values_mut());
             for effect in option.effects.values_mut().chain(own) {
                 effect.source = Private::new(secret());
             }

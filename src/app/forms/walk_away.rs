@@ -58,10 +58,7 @@ fn score(content: &Content, effect: Option<&Effect>, curtain: Curtain) -> Vec<Fi
 
 pub(super) fn step(part: Part<'_>, map: &Map, id: &PartnerId) -> Result<Option<Step>, Fault> {
     let Some(whose) = map.partners.get(id) else { return Ok(None) };
-    let mut scores = Entries::new();
-    for (of, part) in whose.success.keys().zip(part.each(ON[0])) {
-        scores.insert(of.clone(), part);
-    }
+    let scores: Vec<_> = whose.success.keys().cloned().zip(part.each(ON[0])).collect();
     partner::revise_walk_away(map, id, |walk_away| {
         part.text(SAYS, &mut walk_away.says);
         let gain = part.number(GAIN, walk_away.gain.map(Worth::decimal))?;
@@ -74,7 +71,7 @@ pub(super) fn step(part: Part<'_>, map: &Map, id: &PartnerId) -> Result<Option<S
 
 /// Takes over the scores; those that are new follow in the order of the lines of success.
 fn score_all(
-    scores: &Entries<CriterionId, Part<'_>>,
+    scores: &[(CriterionId, Part<'_>)],
     on: &mut Entries<CriterionId, Effect>,
 ) -> Result<(), Fault> {
     for (id, part) in scores {

@@ -1,5 +1,6 @@
 //! The zone of possible agreement as JSON: what `zopa packages --format json` puts out.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{BlockShown, block_shown};
@@ -8,7 +9,7 @@ use crate::analysis::packages::{
 };
 use crate::analysis::zone::{Question, Settled};
 use crate::analysis::{Gain, RedLine, walk_away};
-use crate::model::{Curtain, Entries, Issue, IssueId, Map, Partner, PartnerId, Private};
+use crate::model::{Curtain, Issue, IssueId, Map, Partner, PartnerId, Private};
 
 #[derive(Serialize)]
 struct Shown<'a> {
@@ -19,7 +20,7 @@ struct Shown<'a> {
     space: String,
     acceptable: CountShown,
     /// By the words of the solutions, in their order.
-    solutions: Entries<&'static str, Option<PackageShown<'a>>>,
+    solutions: IndexMap<&'static str, Option<PackageShown<'a>>>,
     front: FrontShown,
     top: Vec<PackageShown<'a>>,
     nearest: Option<PackageShown<'a>>,
@@ -31,7 +32,7 @@ struct Shown<'a> {
 const SOLUTIONS: [&str; 4] = ["nash", "egalitarian", "kalai_smorodinsky", "utilitarian"];
 
 /// A figure for each of some partners.
-type Figures<'a> = Entries<&'a str, f64>;
+type Figures<'a> = IndexMap<&'a str, f64>;
 
 #[derive(Serialize)]
 struct CountShown {
@@ -49,7 +50,7 @@ struct FrontShown {
 /// A package, with what is told of it where it stands.
 #[derive(Serialize, Default)]
 struct PackageShown<'a> {
-    choice: Entries<&'a str, Option<&'a str>>,
+    choice: IndexMap<&'a str, Option<&'a str>>,
     gains: Figures<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<f64>,
