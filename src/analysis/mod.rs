@@ -33,7 +33,7 @@ pub use trade::Trade;
 
 use std::sync::OnceLock;
 
-use crate::model::{Curtain, Direction, Evidence, Map, OptionPlace};
+use crate::model::{Curtain, Direction, Evidence, Map, OptionPlace, Partner};
 use profile::Lines;
 use suggest::Lexicon;
 use trade::IssueAnswer;
@@ -67,29 +67,34 @@ pub struct Coverage {
     pub heard: usize,
     /// Partners with a place on the grid.
     pub placed: usize,
+    /// Partners whose place is called a guess.
+    pub guessed: usize,
 }
 
 impl Coverage {
     /// As it is said on the screen: "success known for 7 of 9, heard from 5, placed 8".
     #[must_use]
     pub fn words(self) -> String {
-        let Self { known, of, heard, placed } = self;
+        let Self { known, of, heard, placed, .. } = self;
         format!("success known for {known} of {of}, heard from {heard}, placed {placed}")
     }
 
     fn of(map: &Map) -> Self {
-        let heard =
-            |partner: &&crate::model::Partner| partner.best_evidence() == Some(Evidence::Heard);
+        let heard = |partner: &&Partner| partner.best_evidence() == Some(Evidence::Heard);
         Self {
             known: map.known().count(),
             of: map.partners.len(),
             heard: map.partners.values().filter(heard).count(),
-            placed: Self::placed(map),
+            ..Self::default()
         }
+        .placed(map)
     }
 
-    fn placed(map: &Map) -> usize {
-        map.partners.values().filter(|partner| partner.place().is_some()).count()
+    /// The same with the places as they are in the map.
+    fn placed(self, map: &Map) -> Self {
+        let count = |is: fn(&Partner) -> bool| map.partners.values().filter(|one| is(one)).count();
+        let placed = count(|partner| partner.place().is_some());
+        Self { placed, guessed: count(Partner::placement_is_guess), ..self }
     }
 }
 
@@ -141,7 +146,7 @@ impl Answers {
     /// was changed: only the influence behind the options and who is placed depend on that.
     pub fn follow(&mut self, map: &Map) {
         option::weigh(map, &mut self.options);
-        self.coverage = Coverage { placed: Coverage::placed(map), ..self.coverage };
+        self.coverage = self.coverage.placed(map);
     }
 
     /// How much is known.
@@ -169,9 +174,8 @@ impl Answers {
     }
 
     /// Common ground and tension of one partner with each partner, in file order.
-    #[must_use]
-    pub fn common_ground_with(&self, partner: usize) -> Vec<Option<Overlap>> {
-        self.profiles.overlap_with_all(partner)
+    pub fn common_ground_with(&self, partner: usize) -> impl Iterator<Item = Option<Overlap>> {
+        self.profiles.overlap_with_all(partner, self.holders())
     }
 
     /// The themes on which a pair meets, in theme order; with the curtain drawn without those that
@@ -206,9 +210,12 @@ impl Answers {
         theme: usize,
         curtain: Curtain,
     ) -> impl Iterator<Item = Holder> + Clone {
-        let holders = self.holders.get_or_init(|| self.profiles.holders()).get(theme);
-        let holders = holders.map_or(&[][..], Vec::as_slice).iter().copied();
+        let holders = self.holders().get(theme).map_or(&[][..], Vec::as_slice).iter().copied();
         holders.filter(move |holder| holder.is_open || !curtain.is_drawn())
+    }
+
+    fn holders(&self) -> &[Vec<Holder>] {
+        self.holders.get_or_init(|| self.profiles.holders())
     }
 
     /// All options, in file order.
@@ -244,6 +251,6 @@ impl Answers {
     /// first asked for.
     #[must_use]
     pub fn matrix_order(&self) -> &[usize] {
-        self.order.get_or_init(|| order::alike_together(&self.profiles))
+        self.order.get_or_init(|| order::alike_together(&self.profiles, self.holders()))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::Holder;
 use super::profile::Profiles;
 
 /// Up to so many known partners are compared with each other; the effort grows with the square.
@@ -16,13 +17,13 @@ const MOST_TURNS: usize = 1_000_000;
 /// nearest-neighbor chains (Benzécri 1982), whose clusters are joined at their most alike ends, then
 /// 2-opt on the likeness of neighbors. Depends on the order of the file only where there are ties.
 /// Shape: O(n²); beyond 1,000 known partners they are only sorted by what weighs most for them.
-pub(super) fn alike_together(profiles: &Profiles) -> Vec<usize> {
+pub(super) fn alike_together(profiles: &Profiles, holders: &[Vec<Holder>]) -> Vec<usize> {
     let (known, unknown): (Vec<usize>, Vec<usize>) =
         (0..profiles.len()).partition(|&partner| profiles.is_known(partner));
     let mut order = if known.len() > MOST_COMPARED {
         by_dominant_theme(profiles, known)
     } else {
-        let likeness = Likeness::of(profiles, &known);
+        let likeness = Likeness::of(profiles, &known, holders);
         let path = likeness.improved(likeness.oriented(likeness.clustered()));
         path.into_iter().filter_map(|at| known.get(at).copied()).collect()
     };
@@ -50,10 +51,10 @@ struct Likeness {
 }
 
 impl Likeness {
-    fn of(profiles: &Profiles, partners: &[usize]) -> Self {
+    fn of(profiles: &Profiles, partners: &[usize], holders: &[Vec<Holder>]) -> Self {
         let mut pairs = Vec::with_capacity(partners.len() * partners.len());
         for &a in partners {
-            let row = profiles.overlap_with_all(a);
+            let row: Vec<_> = profiles.overlap_with_all(a, holders).collect();
             pairs.extend(partners.iter().map(|&b| {
                 row.get(b).copied().flatten().map_or(0, |overlap| {
                     let difference =

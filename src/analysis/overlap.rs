@@ -1,5 +1,6 @@
 //! Common ground and tension of two partners: in one figure each, and theme by theme.
 
+use super::Holder;
 use super::profile::{Profiles, Span};
 use super::share::Share;
 use crate::model::Direction;
@@ -63,30 +64,31 @@ impl Profiles {
         overlap(common, tension, mine * theirs)
     }
 
-    /// Common ground and tension of one partner with every partner, itself included, in file order.
+    /// Common ground and tension of one partner with every partner, itself included, in file order,
+    /// by the [`holders`](Self::holders) of each theme.
     ///
-    /// Shape: O(criteria of all), some 0.1 ms for 10,000 partners.
-    #[must_use]
-    pub fn overlap_with_all(&self, a: usize) -> Vec<Option<Overlap>> {
-        let mut held = vec![[0; 2]; self.themes()];
+    /// Shape: O(partners + holders of the partner's themes): with whom it shares no theme it has
+    /// neither.
+    pub(super) fn overlap_with_all(
+        &self,
+        a: usize,
+        holders: &[Vec<Holder>],
+    ) -> impl Iterator<Item = Option<Overlap>> {
+        let mine = u64::from(self.weight(a));
+        let mut sums = vec![(0, 0); self.len()];
         for span in self.spans(a) {
-            if let Some(weights) = held.get_mut(span.theme as usize) {
-                *weights = span.weights;
+            for holder in holders.get(span.theme as usize).into_iter().flatten() {
+                let Some((common, tension)) = sums.get_mut(holder.partner) else { continue };
+                let (theirs, whole) = (holder.share.part() * mine, holder.share.whole());
+                let least = |wants| theirs.min(u64::from(span.weight(wants)) * whole);
+                *common += least(holder.wants);
+                *tension += least(holder.wants.opposite());
             }
         }
-        let mine = u64::from(self.weight(a));
-        let with = |b: usize| {
-            let theirs = u64::from(self.weight(b));
-            let (mut common, mut tension) = (0, 0);
-            for span in self.spans(b) {
-                let own = held.get(span.theme as usize).copied().unwrap_or_default();
-                let (both, apart) = meeting(own, span.weights, mine, theirs);
-                common += both;
-                tension += apart;
-            }
-            overlap(common, tension, mine * theirs)
-        };
-        (0..self.len()).map(with).collect()
+        let wholes = self.weights().map(move |theirs| mine * u64::from(theirs));
+        sums.into_iter()
+            .zip(wholes)
+            .map(|((common, tension), whole)| overlap(common, tension, whole))
     }
 
     /// The themes on which two partners meet, in theme order, what is common before what is not.

@@ -188,6 +188,11 @@ impl Profiles {
         self.totals.get(partner).copied().unwrap_or(0)
     }
 
+    /// The same of all partners, in file order.
+    pub(super) fn weights(&self) -> impl Iterator<Item = u32> {
+        self.totals.iter().copied()
+    }
+
     /// Whether the partner has at least one criterion.
     #[must_use]
     pub fn is_known(&self, partner: usize) -> bool {

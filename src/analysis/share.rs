@@ -126,6 +126,9 @@ impl PartialOrd for Share {
 
 impl Ord for Share {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.whole == other.whole {
+            return self.part.cmp(&other.part);
+        }
         let mine = u128::from(self.part) * u128::from(other.whole());
         mine.cmp(&(u128::from(other.part) * u128::from(self.whole())))
     }

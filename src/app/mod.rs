@@ -12,6 +12,7 @@ mod foreign;
 pub mod forms;
 mod key;
 mod keymap;
+mod listed;
 mod message;
 mod mistakes;
 mod opening;

@@ -9,6 +9,7 @@ use super::commands::Context;
 use super::draft::Unkept;
 use super::error::UserError;
 use super::file::{File, Opening, Origin, Permission};
+use super::listed::Listed;
 use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
 use super::paths;
@@ -34,7 +35,8 @@ pub struct App {
     map: Map,
     answers: Arc<Answers>,
     history: History,
-    listed: Vec<usize>,
+    /// Who is listed.
+    pub(super) listed: Listed,
     order: Option<(Revision, Vec<usize>)>,
     /// The map that is being opened, and how the open one was when that was asked for.
     pub(super) opening: Option<(Wanted, Revision)>,
@@ -84,7 +86,7 @@ impl App {
         let mut app = Self {
             answers: Arc::new(Answers::of(&map)),
             history,
-            listed: Vec::new(),
+            listed: Listed::default(),
             order: None,
             opening: None,
             deeds: Vec::new(),
@@ -178,29 +180,6 @@ impl App {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
-    }
-
-    /// The positions of the partners listed, in file order.
-    #[must_use]
-    pub fn listed(&self) -> &[usize] {
-        &self.listed
-    }
-
-    /// The positions of the partners listed, in the order in which the screen lists them: on the
-    /// grid, those not placed yet come last.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<usize> {
-        if self.view.screen != Screen::Grid {
-            return self.listed.clone();
-        }
-        let partners = &self.map.partners;
-        let placed = |index: &usize| {
-            partners.get_index(*index).is_some_and(|(_, partner)| partner.place().is_some())
-        };
-        let (mut order, tray): (Vec<usize>, Vec<usize>) =
-            self.listed.iter().partition(|index| placed(index));
-        order.extend(tray);
-        order
     }
 
     /// The positions of the partners listed, in the order of the matrix; in file order until it is
@@ -395,15 +374,15 @@ impl App {
 
     /// Brings what is looked at in line with the map, after either changed.
     pub fn refresh(&mut self) {
-        self.listed = self.view.filter.matches(&self.map);
+        self.listed = Listed::of(&self.view.filter, &self.map);
         let partners = &self.map.partners;
         let there =
             |id: &Option<PartnerId>| id.as_ref().is_some_and(|id| partners.contains_key(id));
-        if self.listed.is_empty() {
+        if self.listed().is_empty() {
             // what can't be seen can't be changed by a key
             self.view.selected = None;
         } else if !there(&self.view.selected) {
-            let first = self.listed.first().copied().unwrap_or(0);
+            let first = self.listed().first().copied().unwrap_or(0);
             self.view.selected = partners.get_index(first).map(|(id, _)| id.clone());
         }
         if !there(&self.view.other) || self.view.other == self.view.selected {

@@ -78,7 +78,7 @@ fn mode_words(app: &App) -> String {
 }
 
 /// The plane, and two lines below that say what the marks mean.
-fn plane_with_legend(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+fn plane_with_legend(app: &App, area: Rect, marking: &Marking<'_>, canvas: &mut Canvas<'_>) {
     let legend_rows = if area.height >= 12 { 2 } else { u16::from(area.height >= 6) };
     let upper = Rect { height: area.height - legend_rows, ..area };
     if app.map().partners.is_empty() {
@@ -150,20 +150,24 @@ fn verdict_line(app: &App, columns: u16, canvas: &Canvas<'_>) -> Line<'static> {
 }
 
 /// The partners with their marks; those not placed yet wait below.
-fn list(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+fn list(app: &App, area: Rect, marking: &Marking<'_>, canvas: &mut Canvas<'_>) {
     let inner = boxed(canvas.buffer, area, &title(app), canvas.look, Lit::No);
     if app.listed().is_empty() {
         empty(app, inner, canvas);
         return;
     }
     let order = app.in_order();
-    let placed = order.iter().take_while(|index| is_placed(app, **index)).count();
+    let placed = app.listed_and_placed();
     let tray = placed < order.len();
-    let at = app.selected_index().and_then(|index| order.iter().position(|other| *other == index));
     // a heading of two lines stands between those placed and the others
     let line_of = |at: usize| if tray && at >= placed { at + 2 } else { at };
     let lines = line_of(order.len() - 1) + 1;
-    let first = paged(canvas.memory.list, line_of(at.unwrap_or(0)), inner.height.into(), lines);
+    let first = paged(
+        canvas.memory.list,
+        line_of(app.selected_in_order().unwrap_or(0)),
+        inner.height.into(),
+        lines,
+    );
     canvas.memory.list = first;
     for n in 0..inner.height {
         let line = first + usize::from(n);
@@ -207,7 +211,7 @@ fn key_legend(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// How many are not placed yet, where there is no list to show them.
 fn tray(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let waiting = app.listed().iter().filter(|index| !is_placed(app, **index)).count();
+    let waiting = app.listed().len() - app.listed_and_placed();
     if waiting > 0 && area.height >= 12 {
         let words = format!("  {waiting} not placed yet");
         let row = below(area, area.height - 2);
@@ -216,11 +220,7 @@ fn tray(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn is_placed(app: &App, index: usize) -> bool {
-    app.partner_at(index).is_some_and(|(_, partner)| partner.place().is_some())
-}
-
-fn entry(app: &App, index: usize, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+fn entry(app: &App, index: usize, area: Rect, marking: &Marking<'_>, canvas: &mut Canvas<'_>) {
     let Some((id, partner)) = app.partner_at(index) else { return };
     let look = canvas.look;
     let mark = marking.mark(index);

@@ -59,7 +59,7 @@ impl Placed {
 }
 
 /// Draws the plane.
-pub(super) fn draw(app: &App, area: Rect, marking: &Marking, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, area: Rect, marking: &Marking<'_>, canvas: &mut Canvas<'_>) {
     let Some(plane) = plane_of(app, area) else { return };
     canvas.drawn.note_plane(plane);
     let names = axes(app, area, plane, canvas);
@@ -301,7 +301,7 @@ impl Improved {
 }
 
 /// The style of a partner's label: like its mark, reversed where it is selected.
-fn style_of(index: usize, marking: &Marking, look: Look) -> Style {
+fn style_of(index: usize, marking: &Marking<'_>, look: Look) -> Style {
     let style = look.mark_style(marking.mark(index));
     if marking.is_selected(index) {
         return style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
@@ -311,7 +311,7 @@ fn style_of(index: usize, marking: &Marking, look: Look) -> Style {
 
 /// The style of a label: tinted like its mark where that tells something, so that the two are seen
 /// as one.
-fn label_style(app: &App, index: usize, marking: &Marking, look: Look) -> Style {
+fn label_style(app: &App, index: usize, marking: &Marking<'_>, look: Look) -> Style {
     let tells = !matches!(marking.mark(index), Mark::NotScored | Mark::Common(Extent::None));
     let style = style_of(index, marking, look);
     match (&app.view.grid, tells) {
@@ -322,7 +322,7 @@ fn label_style(app: &App, index: usize, marking: &Marking, look: Look) -> Style 
     }
 }
 
-fn leaders(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
+fn leaders(plane: Plane, placed: &Placed, marking: &Marking<'_>, canvas: &mut Canvas<'_>) {
     for leader in &placed.layout.leaders {
         let marker = placed.layout.markers.get(leader.marker);
         let single = marker.filter(|marker| marker.members.len() == 1);
@@ -337,7 +337,13 @@ fn leaders(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas
     }
 }
 
-fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
+fn markers(
+    app: &App,
+    plane: Plane,
+    placed: &Placed,
+    marking: &Marking<'_>,
+    canvas: &mut Canvas<'_>,
+) {
     let look = canvas.look;
     for marker in &placed.layout.markers {
         let members =
@@ -368,7 +374,7 @@ fn markers(app: &App, plane: Plane, placed: &Placed, marking: &Marking, canvas: 
 }
 
 /// The mark that all members of a stack have, if they have the same one.
-fn alike(mut members: impl Iterator<Item = usize>, marking: &Marking) -> Option<Mark> {
+fn alike(mut members: impl Iterator<Item = usize>, marking: &Marking<'_>) -> Option<Mark> {
     let first = marking.mark(members.next()?);
     members.all(|index| marking.mark(index) == first).then_some(first)
 }
@@ -377,7 +383,7 @@ fn names_of_partners(
     app: &App,
     plane: Plane,
     placed: &Placed,
-    marking: &Marking,
+    marking: &Marking<'_>,
     canvas: &mut Canvas<'_>,
 ) {
     for label in &placed.layout.labels {
@@ -392,7 +398,7 @@ fn names_of_partners(
 }
 
 /// Tension beside common ground: a second mark in the free cell on either side of the first.
-fn tensions(plane: Plane, placed: &Placed, marking: &Marking, canvas: &mut Canvas<'_>) {
+fn tensions(plane: Plane, placed: &Placed, marking: &Marking<'_>, canvas: &mut Canvas<'_>) {
     for marker in &placed.layout.markers {
         let [mark] = marker.members.as_slice() else { continue };
         let second = placed.partners.get(*mark).and_then(|index| marking.second(*index));

@@ -181,6 +181,27 @@ impl Mark {
         Self::Marked,
     ];
 
+    /// Where it stands among [all](Self::ALL).
+    pub(super) fn rank(self) -> usize {
+        match self {
+            Self::Win => 0,
+            Self::Lose => 1,
+            Self::Untouched => 2,
+            Self::NotKnown => 3,
+            Self::NotScored => 4,
+            Self::RedLine => 5,
+            Self::WinWin => 6,
+            Self::Common(Extent::Much) => 7,
+            Self::Common(Extent::Some) => 8,
+            Self::Common(Extent::Little) => 9,
+            Self::Common(Extent::None) => 10,
+            Self::Tension => 11,
+            Self::Guess => 12,
+            Self::Selected => 13,
+            Self::Marked => 14,
+        }
+    }
+
     /// The mark for what an option is to a partner.
     #[must_use]
     pub fn of(outcome: Outcome) -> Self {
@@ -340,6 +361,7 @@ mod tests {
         for mark in Mark::ALL {
             assert_eq!(unicode_width::UnicodeWidthStr::width(mark.sign(Signs::Shapes)), 1);
             assert!(mark.sign(Signs::Ascii).is_ascii() && mark.sign(Signs::Ascii).len() == 1);
+            assert_eq!(Mark::ALL[mark.rank()], mark);
         }
     }
 

@@ -16,7 +16,7 @@ pub fn common_ground(map: &Map, answers: &Answers, partner: usize) -> Explanatio
         return why;
     }
     let mut why = Explanation::of(format!("what {name} shares with the others"));
-    let all = answers.common_ground_with(partner).into_iter().enumerate();
+    let all = answers.common_ground_with(partner).enumerate();
     let others = all.filter(|&(other, _)| other != partner);
     let (known, unknown): (Vec<_>, Vec<_>) = others.partition(|(_, overlap)| overlap.is_some());
     let mut known: Vec<_> =

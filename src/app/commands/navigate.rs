@@ -165,8 +165,7 @@ pub(super) fn step(app: &mut App, rows: isize, ends: Ends) -> Result<Vec<Effect>
     someone(app)?;
     let listed = app.in_order();
     let last = listed.len() - 1;
-    let at = app.selected_index().and_then(|index| listed.iter().position(|other| *other == index));
-    let to = match at {
+    let to = match app.selected_in_order() {
         None => 0,
         Some(at) if ends == Ends::Round && rows == 1 && at == last => 0,
         Some(0) if ends == Ends::Round && rows == -1 => last,
