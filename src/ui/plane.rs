@@ -38,6 +38,22 @@ struct Drawing {
 }
 
 impl Placed {
+    /// Follows the selection; false where something else has changed too.
+    fn select(&mut self, drawing: &Drawing) -> bool {
+        let Some(of) = self.of.as_mut() else { return false };
+        of.selected = drawing.selected;
+        if of != drawing {
+            return false;
+        }
+        let selected = self.mark_of(drawing.selected);
+        self.layout.select(selected)
+    }
+
+    /// The mark of a partner, who are in file order both.
+    fn mark_of(&self, partner: Option<usize>) -> Option<usize> {
+        partner.and_then(|index| self.partners.binary_search(&index).ok())
+    }
+
     /// The key that stands for a partner at its marker, if one does.
     pub(super) fn key_of(&self, index: usize) -> Option<&str> {
         let of = |mark: &usize| self.partners.get(*mark) == Some(&index);
@@ -169,7 +185,7 @@ fn place_labels(app: &App, plane: Plane, names: &[(Area, Quadrant)], canvas: &mu
         curtain: app.curtain.is_drawn(),
     };
     let placed = &mut canvas.memory.placed;
-    if placed.of.as_ref() == Some(&drawing) {
+    if placed.of.as_ref() == Some(&drawing) || placed.select(&drawing) {
         return;
     }
     let (partners, marks) = marks_of(app, plane);
@@ -345,10 +361,12 @@ fn markers(
     canvas: &mut Canvas<'_>,
 ) {
     let look = canvas.look;
+    let chosen = placed.mark_of(app.selected_index());
     for marker in &placed.layout.markers {
         let members =
             || marker.members.iter().filter_map(|mark| placed.partners.get(*mark)).copied();
-        let selected = members().find(|index| marking.is_selected(*index));
+        let selected = chosen.filter(|mark| marker.members.contains(mark));
+        let selected = selected.and_then(|mark| placed.partners.get(mark)).copied();
         let Some(first) = selected.or_else(|| members().next()) else { continue };
         let (text, style) = match &marker.glyph {
             Glyph::Own => (marking.sign(first, look), style_of(first, marking, look)),

@@ -28,6 +28,13 @@ pub(super) fn is_wanted(plane: &Plane, markers: usize, is_dense: bool) -> bool {
     markers * 100 > area * percent && markers > tiles
 }
 
+/// Badges where markers crowd the plane, and not only keys lack room.
+pub(super) fn crowded(plane: &Plane, marks: &[Mark<'_>]) -> Layout {
+    let mut layout = place(plane, marks);
+    layout.memory.is_crowded = true;
+    layout
+}
+
 /// One badge for each tile with partners in it: the count and, if it fits, the first one's name.
 pub(super) fn place(plane: &Plane, marks: &[Mark<'_>]) -> Layout {
     let tiles = tiles(plane, marks);

@@ -58,7 +58,7 @@ impl Blockers {
             Some(Owner::Leader(other)) => {
                 let members = &placer.groups[other as usize].members;
                 members.iter().all(|mark| {
-                    let Some(spot) = placer.spots[*mark] else { return true };
+                    let Some(spot) = placer.spot(*mark) else { return true };
                     let misses = spot.all_joints(placer.seats[*mark].cell, |joint| {
                         (joint.column, joint.row) != at
                     });
@@ -83,7 +83,7 @@ pub(super) fn improve(placer: &mut Placer) {
     placer.upgrade_all();
     for _ in 0..SWEEPS {
         let mut changed = false;
-        for mark in placer.order.clone() {
+        for &mark in &*Arc::clone(&placer.order) {
             if placer.cost(mark) > GOOD {
                 changed |= improve_one(placer, mark, &mut tries);
             }

@@ -1,6 +1,8 @@
 //! Gives the selected partner its full name and those that match the filter a name at all, over and
 //! above the layout that all others rest on.
 
+use std::sync::Arc;
+
 use super::Mark;
 use super::ejection::Blockers;
 use super::keep::{Memory, reroute};
@@ -34,6 +36,16 @@ impl Emphasis {
         Self { selected: marks.iter().position(|mark| mark.selected), matched }
     }
 
+    /// Another one is selected.
+    pub(super) fn with(self, selected: Option<usize>) -> Self {
+        Self { selected, ..self }
+    }
+
+    /// Whether this is the selected one.
+    pub(super) fn is_on(&self, mark: usize) -> bool {
+        self.selected == Some(mark)
+    }
+
     /// The same partners among marks that had these numbers before.
     pub(super) fn of_origins(&self, origins: &[Option<usize>]) -> Self {
         let numbers = (0..).zip(origins).filter_map(|(mark, old)| Some((mark, (*old)?)));
@@ -49,14 +61,15 @@ impl Emphasis {
     /// goes where there is room; since the base layout doesn't know of this, it comes back as soon
     /// as the emphasis is another.
     pub(super) fn apply(&self, placer: &mut Placer, memory: Option<&Memory>) {
-        let is_full = |mark: usize| placer.spots[mark].is_some_and(|spot| spot.form == 0);
+        let is_full = |mark: usize| placer.spot(mark).is_some_and(|spot| spot.form == 0);
         if let Some(selected) = self.selected.filter(|mark| !is_full(*mark)) {
+            placer.invite(selected);
             claim(placer, selected, 1, memory, |_| false);
         }
         let is_matched = |mark: usize| self.matched.binary_search(&mark).is_ok();
         let is_spared = |mark: usize| is_matched(mark) || Some(mark) == self.selected;
-        for mark in placer.order.clone() {
-            if is_matched(mark) && placer.spots[mark].is_none() {
+        for &mark in &*Arc::clone(&placer.order) {
+            if is_matched(mark) && placer.spot(mark).is_none() {
                 let forms = placer.texts.forms(mark).len();
                 claim(placer, mark, forms, memory, is_spared);
             }

@@ -57,9 +57,7 @@ pub(super) fn wanted(groups: &[Group], marks: &[Mark<'_>]) -> Vec<usize> {
     let each = named_of_stack(groups, marks);
     let first = groups.iter().flat_map(|group| group.members.iter().take(each)).copied();
     let mut wanted: Vec<usize> = first.collect();
-    wanted.extend(marks.iter().position(|mark| mark.selected));
     wanted.sort_unstable();
-    wanted.dedup();
     wanted
 }
 
@@ -69,7 +67,6 @@ pub(super) fn still_do(texts: &Texts, groups: &[Group], marks: &[Mark<'_>]) -> b
     let has_forms = |mark: &usize| !texts.forms(*mark).is_empty();
     let each = named_of_stack(groups, marks);
     texts.are_of(marks)
-        && marks.iter().position(|mark| mark.selected).as_ref().is_none_or(has_forms)
         && groups.iter().all(|Group { members, .. }| {
             let enough = members.len().min(each).saturating_sub(1).max(1);
             members.iter().filter(|mark| has_forms(mark)).take(enough).count() == enough

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::emphasis::Emphasis;
 use super::placer::{Placer, Seat};
 use super::spot::Spot;
-use super::text::{Texts, UNNAMED};
+use super::text::{Text, Texts, UNNAMED};
 use super::{Mark, Plane};
 use crate::model::order_by_key;
 
@@ -14,11 +14,13 @@ use crate::model::order_by_key;
 pub(super) struct Memory {
     pub(super) plane: Plane,
     pub(super) dense: bool,
+    /// Whether there are too many markers, so that there are badges whoever is selected.
+    pub(super) is_crowded: bool,
     pub(super) texts: Arc<Texts>,
     /// The placer after the base labels were put, for marks that only the selection changes of.
     pub(super) ground: Option<Arc<Placer>>,
-    pub(super) cells: Vec<(i32, i32)>,
-    /// The labels as they are without the selected one's claim.
+    pub(super) seats: Arc<[Seat]>,
+    /// The labels as they are without the selected one's claim, by the slots of the seats.
     pub(super) base: Vec<Option<Spot>>,
     /// The labels as they were shown.
     pub(super) shown: Vec<Option<Spot>>,
@@ -39,11 +41,7 @@ impl Memory {
     /// The same memory for other marks: those of the same name count as the same partner.
     pub(super) fn of_marks(&self, marks: &[Mark<'_>]) -> Self {
         let origins = self.texts.origins(marks);
-        let spots = |spots: &[Option<Spot>]| {
-            origins.iter().map(|old| spots.get((*old)?).copied().flatten()).collect()
-        };
-        let outside = (-1, -1);
-        let cell = |old: &Option<usize>| old.and_then(|old| self.cells.get(old)).copied();
+        let seat = |old: &Option<usize>| old.and_then(|old| self.seats.get(old)).copied();
         let legend = self.legend.iter().filter_map(|(key, old)| {
             let mark = origins.iter().position(|origin| origin.as_ref() == Some(old))?;
             Some((key.clone(), mark))
@@ -51,31 +49,38 @@ impl Memory {
         Self {
             plane: self.plane.clone(),
             dense: self.dense,
+            is_crowded: self.is_crowded,
             texts: Arc::new(self.texts.moved(&origins)),
             ground: None,
-            cells: origins.iter().map(|old| cell(old).unwrap_or(outside)).collect(),
-            base: spots(&self.base),
-            shown: spots(&self.shown),
+            seats: origins.iter().map(|old| seat(old).unwrap_or(Seat::NOWHERE)).collect(),
+            base: self.base.clone(),
+            shown: self.shown.clone(),
             emphasis: self.emphasis.of_origins(&origins),
             legend: legend.collect(),
         }
     }
 
     pub(super) fn marks(&self) -> usize {
-        self.base.len()
+        self.seats.len()
+    }
+
+    /// The mark's label among those of this layout.
+    fn spot(&self, spots: &[Option<Spot>], mark: usize) -> Option<Spot> {
+        let is_own = !self.texts.forms(mark).is_empty() || self.emphasis.is_on(mark);
+        spots.get(self.seats.get(mark)?.slot).copied().flatten().filter(|_| is_own)
     }
 
     /// The label that was shown for the mark, if its text is still the same.
     pub(super) fn shown_spot(&self, placer: &Placer, mark: usize) -> Option<Spot> {
-        self.renewed(placer, mark, self.shown.get(mark).copied().flatten()?)
+        self.renewed(placer, mark, self.spot(&self.shown, mark)?)
     }
 
     /// The old place for the text that was there, or for one just as wide after a change of name.
     fn renewed(&self, placer: &Placer, mark: usize, old: Spot) -> Option<Spot> {
-        let was = self.texts.forms(mark).get(usize::from(old.form))?;
+        let was = self.texts.forms(mark).get(usize::from(old.form));
+        let same = |text: &Text| was.is_some_and(|was| was.written == text.written);
         let mut forms = placer.forms(mark).filter(|(_, text)| text.cells == old.width);
-        let (form, _) =
-            forms.find(|(form, text)| text.written == was.written || *form == old.form)?;
+        let (form, _) = forms.find(|(form, text)| same(text) || *form == old.form)?;
         Some(Spot { form, ..old })
     }
 }
@@ -84,10 +89,9 @@ impl Memory {
 pub(super) fn keep(placer: &mut Placer, memory: &Memory, spots: &[Option<Spot>]) {
     let mut displaced = Vec::new();
     let mut moved = Vec::new();
-    for mark in placer.order.clone() {
-        let old = spots.get(mark).copied().flatten();
-        let old = old.and_then(|old| memory.renewed(placer, mark, old));
-        if memory.cells.get(mark) != Some(&placer.seats[mark].cell) {
+    for &mark in &*Arc::clone(&placer.order) {
+        let old = memory.spot(spots, mark).and_then(|old| memory.renewed(placer, mark, old));
+        if memory.seats.get(mark).map(|seat| seat.cell) != Some(placer.seats[mark].cell) {
             moved.push((mark, old));
         } else if let Some(spot) = old.filter(|spot| placer.fits(mark, spot)) {
             placer.put(mark, spot);

@@ -24,7 +24,7 @@ fn keys() -> impl Iterator<Item = String> {
 /// of stacks need none: they are found by opening the stack. False if more keys are needed than can
 /// be shown.
 pub(super) fn assign(placer: &Placer, layout: &mut Layout, memory: Option<&Memory>) -> bool {
-    let is_unnamed = |mark: &usize| placer.spots[*mark].is_none() && !placer.seats[*mark].stacked;
+    let is_unnamed = |mark: &usize| placer.spot(*mark).is_none() && !placer.seats[*mark].stacked;
     let mut unnamed: Vec<usize> = placer.order.iter().copied().filter(is_unnamed).collect();
     if unnamed.is_empty() {
         return true;
@@ -58,13 +58,12 @@ fn legend(
     unnamed: &[usize],
     remembered: &[(String, usize)],
 ) -> Vec<(String, usize)> {
-    let narrow = placer.texts.narrower_than(3);
     let known = |mark: &usize| {
         let old = remembered.iter().find(|(_, other)| other == mark).map(|(key, _)| key);
-        old.filter(|key| !narrow.contains(key))
+        old.filter(|key| !placer.read_like(key))
     };
     let is_used = |key: &String| unnamed.iter().filter_map(known).any(|used| used == key);
-    let mut free = keys().filter(|key| !narrow.contains(key) && !is_used(key));
+    let mut free = keys().filter(|key| !placer.read_like(key) && !is_used(key));
     let mut legend: Vec<(String, usize)> = unnamed
         .iter()
         .filter_map(|mark| Some((known(mark).cloned().or_else(|| free.next())?, *mark)))

@@ -17,6 +17,7 @@ mod group;
 mod keep;
 mod keys;
 mod lines;
+mod outcome;
 mod placer;
 mod spot;
 #[cfg(test)]
@@ -168,6 +169,22 @@ impl Layout {
         (shown, hidden.len())
     }
 
+    /// Lays the same marks out on the same plane as [`place`] does where nothing has changed but
+    /// who is selected, without looking at all of them. False where they have to be placed
+    /// anew; then this is still good as the previous layout.
+    #[must_use]
+    pub fn select(&mut self, selected: Option<usize>) -> bool {
+        let memory = &self.memory;
+        let Some(ground) = &memory.ground else { return memory.is_crowded };
+        let mut markers = std::mem::take(&mut self.markers);
+        for marker in markers.iter_mut().filter(|marker| matches!(marker.glyph, Glyph::Key(_))) {
+            marker.glyph = Glyph::Own;
+        }
+        let shown = (memory.emphasis.clone().with(selected), markers);
+        let layout = show(ground, &memory.plane, shown, Some(memory));
+        layout.map(|layout| *self = layout).is_some()
+    }
+
     /// Index of the marker that stands for this mark.
     pub fn marker_of(&self, mark: usize) -> Option<usize> {
         self.markers.iter().position(|marker| marker.members.contains(&mark))
@@ -235,12 +252,24 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         Some(ground) => Arc::clone(ground),
         None => match lay_ground(plane, marks, memory, care) {
             Some(placer) => Arc::new(placer),
-            None => return dense::place(plane, marks),
+            None => return dense::crowded(plane, marks),
         },
     };
-    let mut placer = Placer::clone(&ground);
     let memory = memory.filter(|memory| !memory.dense && care != Care::More);
-    let emphasis = Emphasis::of(marks);
+    let markers = ground.markers();
+    show(&ground, plane, (Emphasis::of(marks), markers), memory)
+        .unwrap_or_else(|| dense::place(plane, marks))
+}
+
+/// The labels with those that are named before the others, and keys for who finds no room; nothing
+/// where there is none for all keys.
+fn show(
+    ground: &Arc<Placer>,
+    plane: &Plane,
+    (emphasis, markers): (Emphasis, Vec<Marker>),
+    memory: Option<&Memory>,
+) -> Option<Layout> {
+    let mut placer = Placer::clone(ground);
     if emphasis != Emphasis::default() {
         if let Some(memory) = memory.filter(|memory| memory.emphasis == emphasis) {
             // What those names displaced stays where it went as long as the emphasis lasts.
@@ -249,22 +278,23 @@ fn lay(plane: &Plane, marks: &[Mark<'_>], previous: Option<&Layout>, care: Care)
         }
         emphasis.apply(&mut placer, memory);
     }
-    let mut layout = placer.layout(plane);
+    let mut layout = placer.layout(plane, markers);
     if !keys::assign(&placer, &mut layout, memory) {
-        return dense::place(plane, marks);
+        return None;
     }
     layout.memory = Memory {
         plane: plane.clone(),
         dense: false,
+        is_crowded: false,
         texts: Arc::clone(&placer.texts),
-        cells: placer.seats.iter().map(|seat| seat.cell).collect(),
+        seats: Arc::clone(&placer.seats),
         base: ground.spots.clone(),
-        ground: Some(ground),
+        ground: Some(Arc::clone(ground)),
         shown: placer.spots,
         emphasis,
         legend: layout.legend.clone(),
     };
-    layout
+    Some(layout)
 }
 
 /// The labels without anybody's claim to be named before the others; nothing where badges are to be

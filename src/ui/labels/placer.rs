@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::canvas::{Canvas, Owner};
 use super::group::{Group, claim};
-use super::spot::{LEADER_ROWS, Link, Place, Spot, joins};
-use super::text::{Text, Texts, UNNAMED};
+use super::spot::{LEADER_ROWS, Link, Place, Spot};
+use super::text::{Text, Texts, UNNAMED, reading};
 use super::view::View;
-use super::{Area, Glyph, Label, Layout, Leader, Mark, Marker, Plane};
+use super::{Area, Mark, Plane};
 
 /// Cost of another marker one blank beyond the end of a label: whose is the label?
 const AT_END: i32 = 20;
@@ -31,15 +31,29 @@ pub(super) struct Seat {
     pub(super) stacked: bool,
     /// How much its cost counts, 2 to 22.
     pub(super) weight: i32,
+    /// Where its label stands among the spots. All who are not to be named share the last slot,
+    /// which is the guest's.
+    pub(super) slot: usize,
+}
+
+impl Seat {
+    /// The seat of who wasn't there.
+    pub(super) const NOWHERE: Self =
+        Self { cell: (-1, -1), group: 0, stacked: false, weight: 2, slot: usize::MAX };
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Placer {
     pub(super) texts: Arc<Texts>,
     pub(super) groups: Arc<[Group]>,
-    pub(super) seats: Vec<Seat>,
+    pub(super) seats: Arc<[Seat]>,
     /// The marks that are to be named, in the order of their claims.
-    pub(super) order: Vec<usize>,
+    pub(super) order: Arc<[usize]>,
+    /// The same, ascending: the marks of the slots.
+    named: Arc<[usize]>,
+    /// Who is named although not to be named otherwise: the selected one, in full.
+    guest: Option<(usize, Text)>,
+    /// The labels by slot.
     pub(super) spots: Vec<Option<Spot>>,
     pub(super) canvas: Canvas,
     claims: Arc<[Claim]>,
@@ -47,7 +61,7 @@ pub(super) struct Placer {
     stacked: Arc<[Place]>,
     /// Grows with every label that is taken away.
     lifts: u32,
-    /// The last of those lifts in each row, and the last before each mark's place was looked for.
+    /// The last of those lifts in each row, and the last before each slot's place was looked for.
     lifted: Vec<u32>,
     looked: Vec<Option<u32>>,
 }
@@ -80,10 +94,11 @@ impl Placer {
                 canvas.take(column.into(), row.into(), Owner::Reserved);
             }
         }
-        let mut order: Vec<usize> =
+        let named: Arc<[usize]> =
             (0..marks.len()).filter(|mark| !texts.forms(*mark).is_empty()).collect();
+        let mut order = named.to_vec();
         order.sort_by_cached_key(|mark| claim(marks, *mark));
-        let seat = Seat { cell: (0, 0), group: 0, stacked: false, weight: 2 };
+        let seat = Seat { slot: named.len(), ..Seat::NOWHERE };
         let mut seats = vec![seat; marks.len()];
         for (group, Group { cell, members }) in (0_u32..).zip(&groups) {
             canvas.take(cell.0, cell.1, Owner::Marker(group));
@@ -94,28 +109,62 @@ impl Placer {
         for (mark, weight) in weights(marks, &order) {
             seats[mark].weight = weight;
         }
+        for (slot, mark) in named.iter().enumerate() {
+            seats[*mark].slot = slot;
+        }
         Self {
             texts: Arc::clone(texts),
             groups: groups.into(),
             claims: marks.iter().map(Claim::of).collect(),
-            seats,
-            order,
-            spots: vec![None; marks.len()],
+            seats: seats.into(),
+            order: order.into(),
+            spots: vec![None; named.len() + 1],
+            looked: vec![None; named.len() + 1],
+            named,
+            guest: None,
             canvas,
             single: Place::of_single().into(),
             stacked: Place::of_stacked().into(),
             lifts: 0,
             lifted: vec![0; plane.height.into()],
-            looked: vec![None; marks.len()],
         }
     }
 
     /// Whether the labels were placed for the same marks, whoever of them is selected.
     pub(super) fn is_of(&self, marks: &[Mark<'_>]) -> bool {
-        let has_forms = |mark: usize| !self.texts.forms(mark).is_empty();
-        self.texts.are_of(marks)
-            && self.claims.iter().copied().eq(marks.iter().map(Claim::of))
-            && marks.iter().position(|mark| mark.selected).is_none_or(has_forms)
+        self.texts.are_of(marks) && self.claims.iter().copied().eq(marks.iter().map(Claim::of))
+    }
+
+    /// Lets a mark be named in full that is not to be named otherwise.
+    pub(super) fn invite(&mut self, mark: usize) {
+        if self.texts.forms(mark).is_empty() {
+            self.guest = self.texts.full(mark).map(|text| (mark, text));
+        }
+    }
+
+    /// Where the mark's label stands among the spots, if it may have one.
+    fn slot(&self, mark: usize) -> Option<usize> {
+        let is_guest = || self.guest.as_ref().is_some_and(|(guest, _)| *guest == mark);
+        let slot = self.seats[mark].slot;
+        (slot < self.named.len() || is_guest()).then_some(slot)
+    }
+
+    /// The mark's label.
+    pub(super) fn spot(&self, mark: usize) -> Option<Spot> {
+        self.spots[self.slot(mark)?]
+    }
+
+    /// All labels with their marks.
+    pub(super) fn put_spots(&self) -> impl Iterator<Item = (usize, Spot)> {
+        let guest = self.guest.iter().map(|(mark, _)| *mark);
+        let marks = self.named.iter().copied().chain(guest);
+        marks.zip(&self.spots).filter_map(|(mark, spot)| Some((mark, (*spot)?)))
+    }
+
+    /// Whether a name could read like this key.
+    pub(super) fn read_like(&self, key: &str) -> bool {
+        let guest = self.guest.as_ref().map(|(_, text)| reading(&text.written));
+        self.texts.read_like(key) || guest.is_some_and(|read| read == key)
     }
 
     /// All places for the mark's labels, cheapest first.
@@ -144,7 +193,9 @@ impl Placer {
             self.canvas.take(joint.column, joint.row, Owner::Leader(group));
             true
         });
-        self.spots[mark] = Some(spot);
+        if let Some(slot) = self.slot(mark) {
+            self.spots[slot] = Some(spot);
+        }
     }
 
     /// Takes the label away.
@@ -164,7 +215,7 @@ impl Placer {
                 *lifted = self.lifts;
             }
         }
-        self.looked[mark] = None;
+        self.look(mark, None);
     }
 
     /// Whether nothing has become free near the mark since a place was looked for in vain.
@@ -172,11 +223,16 @@ impl Placer {
         let row = self.seats[mark].cell.1;
         let near = |row: i32| usize::try_from(row).ok().and_then(|row| self.lifted.get(row));
         let mut near = (row - LEADER_ROWS..=row + LEADER_ROWS).filter_map(near);
-        self.looked[mark].is_some_and(|looked| near.all(|lifted| *lifted <= looked))
+        self.looked[self.seats[mark].slot]
+            .is_some_and(|looked| near.all(|lifted| *lifted <= looked))
+    }
+
+    fn look(&mut self, mark: usize, looked: Option<u32>) {
+        self.looked[self.seats[mark].slot] = looked;
     }
 
     fn release(&mut self, mark: usize) -> Option<Spot> {
-        let spot = self.spots[mark].take()?;
+        let spot = self.slot(mark).and_then(|slot| self.spots[slot].take())?;
         let cell = self.seats[mark].cell;
         let (row, first, last) = spot.text(cell);
         for column in first..=last {
@@ -191,8 +247,8 @@ impl Placer {
 
     /// Takes all labels away.
     pub(super) fn clear(&mut self) {
-        for mark in 0..self.spots.len() {
-            self.lift(mark);
+        for mark in &*Arc::clone(&self.named) {
+            self.lift(*mark);
         }
     }
 
@@ -280,17 +336,18 @@ impl Placer {
 
     /// The mark's forms and their numbers, widest first.
     pub(super) fn forms(&self, mark: usize) -> impl Iterator<Item = (u8, &Text)> {
-        self.texts.numbered(mark)
+        let guest = self.guest.iter().filter(move |(guest, _)| *guest == mark);
+        self.texts.numbered(mark).chain(guest.map(|(_, text)| (0, text)))
     }
 
     /// What the mark costs as it stands.
     pub(super) fn cost(&self, mark: usize) -> i32 {
-        self.spots[mark].map_or(UNNAMED, |spot| spot.cost)
+        self.spot(mark).map_or(UNNAMED, |spot| spot.cost)
     }
 
     /// The first layout: all in their narrowest form, then a round of better ones.
     pub(super) fn fill(&mut self) {
-        for mark in self.order.clone() {
+        for &mark in &*Arc::clone(&self.order) {
             let narrowest = self.texts.forms(mark).len() - 1;
             if let Some(spot) = self.best(mark, narrowest, UNNAMED) {
                 self.put(mark, spot);
@@ -301,15 +358,15 @@ impl Placer {
 
     /// Lets every label look for a better free place.
     pub(super) fn upgrade_all(&mut self) {
-        for mark in self.order.clone() {
+        for &mark in &*Arc::clone(&self.order) {
             self.upgrade(mark);
         }
     }
 
     /// Labels whoever has none and finds room.
     pub(super) fn name_the_rest(&mut self) {
-        for mark in self.order.clone() {
-            if self.spots[mark].is_none() {
+        for &mark in &*Arc::clone(&self.order) {
+            if self.spot(mark).is_none() {
                 self.upgrade(mark);
             }
         }
@@ -329,67 +386,7 @@ impl Placer {
         if let Some(old) = old.filter(|_| better.is_some()) {
             self.note_lift(mark, old.down);
         }
-        self.looked[mark] = Some(self.lifts);
-    }
-
-    /// What has been placed so far, without keys.
-    pub(super) fn layout(&self, plane: &Plane) -> Layout {
-        let markers = self.groups.iter().map(|group| Marker {
-            column: cell_number(group.cell.0),
-            row: cell_number(group.cell.1),
-            members: group.members.clone(),
-            glyph: match group.members.len() {
-                1 => Glyph::Own,
-                count @ 2..=9 => Glyph::Count(count.to_string()),
-                _ => Glyph::Count("+".into()),
-            },
-        });
-        let covered = plane.reserved.iter().enumerate().filter(|(_, area)| {
-            let last = i32::from(area.column) + i32::from(area.width) - 1;
-            self.canvas.any_marker(area.row.into(), area.column.into(), last)
-        });
-        Layout {
-            markers: markers.collect(),
-            labels: self.labels(),
-            leaders: self.leaders(plane),
-            covered: covered.map(|(index, _)| index).collect(),
-            ..Layout::default()
-        }
-    }
-
-    fn labels(&self) -> Vec<Label> {
-        let spots = self.spots.iter().enumerate();
-        spots
-            .filter_map(|(mark, spot)| {
-                let spot = (*spot)?;
-                let (row, first, _) = spot.text(self.seats[mark].cell);
-                let text = self.texts.forms(mark).get(usize::from(spot.form))?;
-                let (column, row) = (cell_number(first), cell_number(row));
-                Some(Label { mark, column, row, text: text.written.clone(), form: text.form })
-            })
-            .collect()
-    }
-
-    fn leaders(&self, plane: &Plane) -> Vec<Leader> {
-        let mut cells = Vec::new();
-        for (seat, spot) in self.seats.iter().zip(&self.spots) {
-            let Some(spot) = spot else { continue };
-            spot.all_joints(seat.cell, |joint| {
-                cells.push((joint.row, joint.column, seat.group, joint.joins));
-                true
-            });
-        }
-        debug_assert!(cells.iter().all(|cell| cell.1 < plane.width.into()), "a leader outside");
-        cells.sort_unstable();
-        cells
-            .chunk_by(|one, other| (one.0, one.1) == (other.0, other.1))
-            .map(|cell| Leader {
-                column: cell_number(cell[0].1),
-                row: cell_number(cell[0].0),
-                symbol: joins::character(cell.iter().fold(0, |joins, part| joins | part.3)),
-                marker: cell[0].2 as usize,
-            })
-            .collect()
+        self.look(mark, Some(self.lifts));
     }
 }
 

@@ -39,13 +39,21 @@ pub(super) struct Text {
 pub(super) struct Texts {
     sources: Vec<(String, String)>,
     forms: Vec<Vec<Text>>,
+    /// All names, where not all are to be named.
+    names: Option<Names>,
+    /// What the forms read that are as narrow as a key.
+    narrow: Vec<String>,
 }
+
+/// The most cells of a key.
+const KEY_CELLS: i32 = 2;
 
 impl Texts {
     /// The forms of the `wanted` marks (ascending); the others have none.
     pub(super) fn of(marks: &[Mark<'_>], wanted: &[usize]) -> Self {
         let mut forms = vec![Vec::new(); marks.len()];
         let names = Names::of(marks);
+        let is_all = wanted.len() == marks.len();
         let full: Vec<String> = wanted.iter().map(|mark| names.full(*mark)).collect();
         let abbreviator = Abbreviator::of(&full);
         let mut drafts = Drafts::default();
@@ -60,11 +68,20 @@ impl Texts {
                 draft.form == Form::Full
                     || !claims.is_others(draft)
                         && start.is_none_or(|start| !names.shares_start(*mark, start))
+                        && (is_all || !names.is_numbered(drafts.read(draft)))
             };
             forms[*mark] = drafts.choose(own, is_alone);
         }
         let sources = marks.iter().map(|mark| (mark.name.into(), mark.short.into())).collect();
-        Self { sources, forms }
+        let narrow = forms.iter().flatten().filter(|text| text.cells <= KEY_CELLS);
+        let narrow = narrow.map(|text| reading(&text.written)).collect();
+        Self { sources, forms, names: (!is_all).then_some(names), narrow }
+    }
+
+    /// The whole name of a mark that has no forms.
+    pub(super) fn full(&self, mark: usize) -> Option<Text> {
+        let written = self.names.as_ref()?.full(mark);
+        Some(Text { cells: cells(&written), written, form: Form::Full, cost: 0 })
     }
 
     /// Whether these are the forms of the same names.
@@ -89,7 +106,7 @@ impl Texts {
     pub(super) fn moved(&self, origins: &[Option<usize>]) -> Self {
         let forms = |old: &Option<usize>| old.and_then(|old| self.forms.get(old).cloned());
         let forms = origins.iter().map(|old| forms(old).unwrap_or_default()).collect();
-        Self { sources: Vec::new(), forms }
+        Self { forms, ..Self::default() }
     }
 
     /// The forms of one mark, widest first.
@@ -102,14 +119,14 @@ impl Texts {
         (0_u8..).zip(self.forms(mark))
     }
 
-    /// What the texts read that take fewer than `room` cells.
-    pub(super) fn narrower_than(&self, room: i32) -> Vec<String> {
-        let narrow = self.forms.iter().flatten().filter(|text| text.cells < room);
-        narrow.map(|text| reading(&text.written)).collect()
+    /// Whether a form reads like this key.
+    pub(super) fn read_like(&self, key: &str) -> bool {
+        self.narrow.iter().any(|text| text == key)
     }
 }
 
 /// All names in the order of their readings, to find names alike and names with one beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Names {
     sorted: Vec<(String, usize)>,
     /// Where each mark stands among the sorted.
@@ -160,6 +177,14 @@ impl Names {
     pub(super) fn has(&self, text: &str) -> bool {
         let read = reading(text);
         !self.with(|name| name.cmp(&read)).is_empty()
+    }
+
+    /// Whether a text reads like one of several names alike with a number.
+    fn is_numbered(&self, text: &str) -> bool {
+        let read = reading(text);
+        read.rsplit_once(" ·").is_some_and(|(name, number)| {
+            number.parse::<usize>().is_ok() && self.with(|other| other.cmp(name)).len() > 1
+        })
     }
 
     /// Whether a mark other than `mark` has a name that reads like this.

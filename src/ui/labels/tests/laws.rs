@@ -86,6 +86,47 @@ fn is_near(layout: &Layout, mark: usize, (column, row): (u16, u16)) -> bool {
     label || on_leader
 }
 
+/// All that is seen of a layout.
+fn same(layout: &Layout) -> impl PartialEq + std::fmt::Debug + '_ {
+    (&layout.markers, &layout.labels, &layout.leaders, &layout.legend, &layout.covered)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn in_a_crowd_the_selected_one_is_named_as_long_as_it_is_selected(
+        mut partners in prop::collection::vec(any_partner(), 401..600),
+        size in (40..160_u16, 10..50_u16),
+        walk in prop::collection::vec(any::<prop::sample::Index>(), 1..8),
+    ) {
+        let plane = plane(size.0, size.1);
+        for partner in &mut partners {
+            partner.column = partner.column % 6 * (plane.width / 6);
+            partner.row = partner.row % 4 * (plane.height / 4);
+            partner.matched = false;
+        }
+        let first = place(&plane, &marks(&partners), None);
+        check(&plane, &marks(&partners), &first);
+        let mut layout = first.clone();
+        for selected in walk {
+            let selected = selected.index(partners.len());
+            let mut marks = marks(&partners);
+            marks[selected].selected = true;
+            let anew = place(&plane, &marks, Some(&layout));
+            prop_assert!(layout.select(Some(selected)) || layout.dense);
+            prop_assert!(layout.dense || same(&layout) == same(&anew));
+            check(&plane, &marks, &layout);
+            if name(&first, selected).is_none() {
+                let form = name(&layout, selected).map(|label| label.form);
+                prop_assert!(matches!(form, None | Some(Form::Full)), "{:?}", form);
+            }
+        }
+        prop_assert!(layout.select(None) || layout.dense);
+        prop_assert_eq!(same(&layout), same(&first));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -205,6 +246,10 @@ proptest! {
                 let index = index.index(marks.len());
                 marks[index].selected = true;
             }
+            let mut followed = layout.clone();
+            let chosen = marks.iter().position(|mark| mark.selected);
+            let is_followed = followed.select(chosen);
+            prop_assert!(is_followed || layout.dense);
             let mut forgetful = layout.clone();
             forgetful.memory.ground = None;
             let anew = place(&plane, &marks, Some(&forgetful));
@@ -214,6 +259,9 @@ proptest! {
             prop_assert_eq!(&layout.labels, &anew.labels);
             prop_assert_eq!(&layout.leaders, &anew.leaders);
             prop_assert_eq!(&layout.legend, &anew.legend);
+            if is_followed {
+                prop_assert_eq!(same(&followed), same(&anew));
+            }
         }
     }
 

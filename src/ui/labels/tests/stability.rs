@@ -117,6 +117,28 @@ fn walking_the_selection_through_all_leaves_no_trace() {
 }
 
 #[test]
+fn in_a_crowd_each_is_named_in_full_while_selected_and_leaves_no_trace() {
+    let plane = plane(120, 40);
+    let of_stack = |n: u16| (n % 6 * 20 + 2, n / 6 % 4 * 10 + 2);
+    let of_number = |n: u16| {
+        let (column, row) = of_stack(n);
+        // every second one has the name of its neighbor
+        partner(&format!("Residents of street {}", n / 2), column, row)
+    };
+    let partners: Vec<Partner> = (0..480).map(of_number).collect();
+    let first = place(&plane, &marks(&partners), None);
+    let mut layout = first.clone();
+    for (selected, partner) in partners.iter().enumerate() {
+        assert!(layout.select(Some(selected)));
+        let wanted = format!("{} ·{}", partner.name, 1 + selected % 2);
+        assert_eq!(named(&layout, selected).unwrap().text, wanted);
+        paint(&plane, &layout);
+    }
+    assert!(layout.select(None));
+    assert_eq!(layout.labels, first.labels);
+}
+
+#[test]
 fn a_filter_names_who_matches_and_leaves_no_trace() {
     let plane = plane(80, 24);
     let mut partners = sample(HUNDRED_AND_FIFTY, &plane);
