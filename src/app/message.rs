@@ -289,6 +289,17 @@ pub struct NotSaved {
     pub message: String,
     /// What to do next.
     pub hint: String,
-    /// The save that may be tried again with [`Existing::Replace`], where a file is in the way.
-    pub in_the_way: Option<Saving>,
+    /// What can be tried next.
+    pub next: Next,
+}
+
+/// What can be tried after a save failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Only what the hint says.
+    Hint,
+    /// The save, with [`Existing::Replace`]: a file is in the way.
+    Replace(Box<Saving>),
+    /// The save, to another file than the one that was named for it.
+    Name(Box<Saving>),
 }

@@ -42,7 +42,7 @@ pub use forms::{Field, Form, Subject, Value};
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{hints, lookup};
 pub use message::{
-    Clicks, Comments, Done, Effect, Existing, Kept, Msg, NotSaved, Opened, Rewritten, Saving,
+    Clicks, Comments, Done, Effect, Existing, Kept, Msg, Next, NotSaved, Opened, Rewritten, Saving,
     Target, Then, Wanted,
 };
 pub use mistakes::{Mistake, Mistakes};

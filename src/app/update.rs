@@ -1,8 +1,8 @@
 //! What each message does to the session.
 
 use super::commands::{
-    Context, collection, effect, form, grid, overlays, packages, partner, quick, run, sheet, start,
-    table, writing,
+    Context, collection, effect, form, grid, overlays, packages, partner, quick, run, session,
+    sheet, start, table, writing,
 };
 use super::draft;
 use super::error::UserError;
@@ -10,7 +10,7 @@ use super::foreign;
 use super::forms::criterion;
 use super::key::Key;
 use super::keymap::lookup;
-use super::message::{Clicks, Comments, Done, Effect, Kept, Msg, NotSaved, Target, Then};
+use super::message::{Clicks, Comments, Done, Effect, Kept, Msg, Next, NotSaved, Target, Then};
 use super::opening;
 use super::overlay::{Asks, Overlay, Prompt, Typing};
 use super::session::{App, Status};
@@ -343,21 +343,7 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
                 return opening::go_on(app, then);
             }
         }
-        Done::NotSaved(NotSaved { message, hint, in_the_way }) => {
-            app.file.saving = app.file.saving.saturating_sub(1);
-            let hint = if let Some(saving) = in_the_way {
-                // asked only when someone wants to save: the next key may be meant for anything
-                foreign::in_the_way(app, &saving);
-                app.file.in_the_way = Some((message.clone(), saving));
-                "Ctrl-S asks what to do".to_owned()
-            } else {
-                hint
-            };
-            app.status = Some(Status::Refused(message, hint));
-            if app.file.in_the_way.is_some() {
-                return foreign::look(app).into_iter().collect();
-            }
-        }
+        Done::NotSaved(not_saved) => return tell_not_saved(app, not_saved),
         Done::Ordered(revision, order) => app.take_order(revision, order),
         Done::Searching(number, progress) => app.take_progress(number, progress),
         Done::Searched(number, findings) => app.take_findings(number, findings),
@@ -375,6 +361,26 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
         Done::Rewritten(written) => writing::rewritten(app, written),
     }
     Vec::new()
+}
+
+fn tell_not_saved(app: &mut App, not_saved: NotSaved) -> Vec<Effect> {
+    let NotSaved { message, hint, next } = not_saved;
+    app.file.saving = app.file.saving.saturating_sub(1);
+    let saving = match next {
+        Next::Replace(saving) => *saving,
+        next => {
+            if let (Next::Name(saving), []) = (next, &*app.overlays) {
+                session::ask_file_again(app, *saving);
+            }
+            app.status = Some(Status::Refused(message, hint));
+            return Vec::new();
+        }
+    };
+    // asked only when someone wants to save: the next key may be meant for anything
+    foreign::in_the_way(app, &saving);
+    app.file.in_the_way = Some((message.clone(), saving));
+    app.status = Some(Status::Refused(message, "Ctrl-S asks what to do".to_owned()));
+    foreign::look(app).into_iter().collect()
 }
 
 fn tell_of_journal(app: &mut App, kept: Kept) {

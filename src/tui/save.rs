@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::desk::{Surroundings, TakenUp};
 use super::journal::{Journaler, Ledger, Seat};
 use crate::app::{
-    App, Before, Comments, Done, Existing, NotSaved, Origin, Permission, Saving, UserError, paths,
+    App, Before, Comments, Done, Existing, Next, NotSaved, Origin, Permission, Saving, UserError,
+    paths,
 };
 use crate::edit::Revision;
 use crate::format::{Document, FormatError, Patched};
@@ -150,7 +151,7 @@ impl Paper {
             Place::Own => None,
             Place::Other => match self.around.take_place(&path) {
                 Ok(desk) => Some(desk),
-                Err(holder) => return refused(&holder, "choose another name"),
+                Err(holder) => return taken(holder, saving),
             },
         };
         let (patched, fresh) = match or_fresh(self.document(map).patched(map), map, place) {
@@ -270,7 +271,7 @@ fn not_saved(error: &StorageError, saving: &Saving, home: Option<&Path>) -> Done
     Done::NotSaved(NotSaved {
         message: at_home(error.clone(), home).message(),
         hint: error.hint().to_owned(),
-        in_the_way: in_the_way.then(again),
+        next: if in_the_way { Next::Replace(again().into()) } else { named(saving) },
     })
 }
 
@@ -281,7 +282,17 @@ pub(super) fn at_home(error: StorageError, home: Option<&Path>) -> StorageError 
 
 fn refused(message: &str, hint: &str) -> Done {
     let (message, hint) = (message.to_owned(), hint.to_owned());
-    Done::NotSaved(NotSaved { message, hint, in_the_way: None })
+    Done::NotSaved(NotSaved { message, hint, next: Next::Hint })
+}
+
+/// What is told where another program works on the file that was named.
+fn taken(holder: String, saving: &Saving) -> Done {
+    let hint = "choose another name".to_owned();
+    Done::NotSaved(NotSaved { message: holder, hint, next: named(saving) })
+}
+
+fn named(saving: &Saving) -> Next {
+    if saving.to.is_some() { Next::Name(saving.clone().into()) } else { Next::Hint }
 }
 
 mod foreign;

@@ -12,7 +12,7 @@ use crate::app::commands;
 use crate::app::tests::sample;
 use crate::app::{
     App, Before, Clicks, Comments, Comparison, Done, Effect, Existing, Findings, Foreign, Found,
-    Key, KeyCode, Kind, Listing, Mistake, Mistakes, Msg, NotSaved, Opened, Opening, Origin,
+    Key, KeyCode, Kind, Listing, Mistake, Mistakes, Msg, Next, NotSaved, Opened, Opening, Origin,
     Passage, Permission, Recent, Rewritten, Saving, Target, Then, Wanted, update,
 };
 use crate::edit::Moment;
@@ -170,7 +170,11 @@ impl Played {
             _ => Done::NotSaved(NotSaved {
                 message: "There is a file".into(),
                 hint: "look".into(),
-                in_the_way: dice.now_and_then().then_some(saving),
+                next: match dice.below(3) {
+                    0 => Next::Hint,
+                    1 => Next::Replace(saving.into()),
+                    _ => Next::Name(saving.into()),
+                },
             }),
         })
     }

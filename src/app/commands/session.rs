@@ -167,6 +167,13 @@ pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Asks again after a file could not be written; what was named for it stands there.
+pub(in crate::app) fn ask_file_again(app: &mut App, saving: Saving) {
+    let named = saving.to.map(|path| app.words_of(&path)).unwrap_or_default();
+    let field = TextField::new(&named, Lines::One);
+    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(saving.then), field }));
+}
+
 /// Saves to the file of this name; a map that may only be looked at, to another than its own.
 pub(in crate::app) fn save_as(
     app: &mut App,

@@ -103,9 +103,9 @@ fn a_save_that_finds_a_change_goes_on_with_what_was_to_follow() {
     session.keys("K q enter");
     let saving = Saving { to: None, existing: Existing::Ask, then: Then::Quit };
     assert_eq!(session.effects(), [Effect::Save(saving.clone())]);
-    let in_the_way = Some(Saving { to: Some("riverside.ron".into()), ..saving });
+    let next = Next::Replace(Box::new(Saving { to: Some("riverside.ron".into()), ..saving }));
     let (message, hint) = ("riverside.ron was changed".into(), "save elsewhere".into());
-    session.send(Msg::Done(Done::NotSaved(NotSaved { message, hint, in_the_way })));
+    session.send(Msg::Done(Done::NotSaved(NotSaved { message, hint, next })));
     assert_eq!(looks(&mut session), 1);
     looked(&mut session, Some(Foreign::Changed));
     assert!(session.status().starts_with("refused: riverside.ron was changed: Ctrl-S"));
@@ -147,7 +147,7 @@ fn a_change_that_a_save_met_is_asked_about_before_the_runner_has_looked() {
     session.send(Msg::Done(Done::NotSaved(NotSaved {
         message: "it was changed".into(),
         hint: String::new(),
-        in_the_way: Some(again),
+        next: Next::Replace(again.into()),
     })));
     session.keys("ctrl-s");
     let Some(Overlay::Picker(picker)) = session.app.overlays.last() else { panic!("no question") };

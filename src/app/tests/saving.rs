@@ -93,16 +93,33 @@ fn a_copy_gets_an_ending_and_a_file_in_the_way_is_asked_about() {
     session.keys("esc").send(in_the_way(Some("copy.ron"))).keys("ctrl-s down down enter");
     assert_eq!(session.effects(), [saving(Some("copy.ron"), Existing::Replace, Then::Stay)]);
     let (message, hint) = ("The disk is full".to_owned(), "make room".to_owned());
-    session.send(Msg::Done(Done::NotSaved(NotSaved { message, hint, in_the_way: None })));
+    session.send(Msg::Done(Done::NotSaved(NotSaved { message, hint, next: Next::Hint })));
     assert_eq!(session.status(), "refused: The disk is full: make room");
     assert_eq!(session.app.file.saving, 0);
+}
+
+#[test]
+fn a_file_that_can_not_be_written_is_named_again_where_it_was_named() {
+    let mut session = Session::new();
+    session.keys("K S").types("gone/copy.ron").keys("enter");
+    let effects = session.effects();
+    let [Effect::Save(saving)] = effects.as_slice() else { panic!("{effects:?}") };
+    let (message, hint) = ("There is no folder gone".to_owned(), "name another one".to_owned());
+    let next = Next::Name(saving.clone().into());
+    session.send(Msg::Done(Done::NotSaved(NotSaved { message, hint, next })));
+    assert_eq!(session.status(), "refused: There is no folder gone: name another one");
+    session.keys("home delete delete delete delete delete enter");
+    assert_eq!(
+        session.effects(),
+        [Effect::Save(Saving { to: Some("copy.ron".into()), ..saving.clone() })]
+    );
 }
 
 /// A save that found another file in its way.
 fn in_the_way(to: Option<&str>) -> Msg {
     let (message, hint) = ("There is a file already".to_owned(), "look".to_owned());
     let asked = Saving { to: to.map(PathBuf::from), existing: Existing::Ask, then: Then::Stay };
-    Msg::Done(Done::NotSaved(NotSaved { message, hint, in_the_way: Some(asked) }))
+    Msg::Done(Done::NotSaved(NotSaved { message, hint, next: Next::Replace(asked.into()) }))
 }
 
 #[test]

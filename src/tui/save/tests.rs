@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::super::Happened;
 use super::super::underway::{Turn, Underway};
 use super::*;
-use crate::app::{Foreign, Opening, Origin, Then};
+use crate::app::{Foreign, Next, Opening, Origin, Then};
 use crate::edit::History;
 use crate::format;
 use crate::model::Text;
@@ -46,7 +46,8 @@ fn look(paper: &mut Paper) -> Option<Foreign> {
 fn outcome(done: Done) -> Result<PathBuf, Option<Saving>> {
     match done {
         Done::Saved { path, .. } => Ok(path),
-        Done::NotSaved(NotSaved { in_the_way, .. }) => Err(in_the_way),
+        Done::NotSaved(NotSaved { next: Next::Replace(again), .. }) => Err(Some(*again)),
+        Done::NotSaved(_) => Err(None),
         _ => panic!("no save"),
     }
 }
@@ -164,7 +165,9 @@ impl Desk {
         let Ok(Happened::Done(_, done)) = self.queue.recv() else { panic!("no save ended") };
         let told = match done {
             Done::Saved { path, comments, .. } => format!("{} {comments:?}", path.display()),
-            Done::NotSaved(not) if not.in_the_way.is_some() => format!("asks: {}", not.message),
+            Done::NotSaved(NotSaved { message, next: Next::Replace(_), .. }) => {
+                format!("asks: {message}")
+            }
             Done::NotSaved(not) => format!("refused: {}", not.message),
             _ => panic!("no save"),
         };
