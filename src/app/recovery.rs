@@ -6,7 +6,7 @@ use super::message::Effect;
 use super::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
 use super::session::App;
 use crate::edit::{Draft, History};
-use crate::model::Map;
+use crate::model::{Curtain, Map};
 
 /// What is known of a map beside its text when it is opened.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ const NAMED: usize = 3;
 impl Recovery {
     /// So many steps, and so many words that were being written.
     fn count(&self) -> String {
-        let steps = match self.history.unsaved_labels().len() {
+        let steps = match self.history.unsaved_steps() {
             0 if !self.draft.is_empty() => None,
             1 => Some("1 step".to_owned()),
             count => Some(format!("{count} steps")),
@@ -73,8 +73,8 @@ impl Recovery {
         steps.into_iter().chain(words).collect::<Vec<_>>().join(" and ")
     }
 
-    fn question(&self) -> Picker {
-        let labels = self.history.unsaved_labels();
+    fn question(&self, curtain: Curtain) -> Picker {
+        let labels = self.history.unsaved_labels(&self.map, curtain);
         let named = labels.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = labels.len().saturating_sub(NAMED);
         let named = if more > 0 { format!("{named} and {more} more") } else { named };
@@ -92,7 +92,7 @@ impl Recovery {
         Picker::question(title, rows)
     }
 
-    fn reading(&self) -> Reading {
+    fn reading(&self, curtain: Curtain) -> Reading {
         let mut says = format!("{}, the last one {}; the newest first.", self.count(), self.when);
         if self.file == Meanwhile::Changed {
             says += " The file was changed since then: recovering them goes back to the map that \
@@ -107,7 +107,8 @@ impl Recovery {
             passages.push(Passage::Says(format!("{lost}.")));
         }
         passages.push(Passage::Heading("Steps".to_owned()));
-        passages.extend(self.history.unsaved_labels().into_iter().map(Passage::Says));
+        let labels = self.history.unsaved_labels(&self.map, curtain);
+        passages.extend(labels.into_iter().map(Passage::Says));
         Reading { title: "What was not saved".to_owned(), passages, scroll: 0 }
     }
 }
@@ -136,7 +137,7 @@ impl App {
     /// Asks what to do with steps that were not saved; gives whether there are any.
     pub(super) fn asks_about_recovery(&mut self) -> bool {
         let Some(recovery) = &self.recovery else { return false };
-        self.overlays.push(Overlay::Picker(recovery.question()));
+        self.overlays.push(Overlay::Picker(recovery.question(self.curtain)));
         true
     }
 
@@ -165,7 +166,8 @@ pub(super) fn recover(app: &mut App) -> Vec<Effect> {
 
 /// Shows the steps; the question comes back after them.
 pub(super) fn look(app: &mut App) {
-    if let Some(reading) = app.recovery.as_ref().map(|recovery| recovery.reading()) {
+    let curtain = app.curtain;
+    if let Some(reading) = app.recovery.as_ref().map(|recovery| recovery.reading(curtain)) {
         app.asks_about_recovery();
         app.overlays.push(Overlay::Why(reading));
     }

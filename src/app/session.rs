@@ -288,15 +288,15 @@ impl App {
         self.may_edit()?;
         let Some(step) = step else { return Ok(Vec::new()) };
         recovery::decided(self)?;
-        let (label, only_moves) = (step.label.clone(), step.only_moves());
+        let only_moves = step.only_moves();
         let deed = self
             .history
-            .edit(&mut self.map, step, self.now)
+            .edit(&mut self.map, step.clone(), self.now)
             .map_err(|misfit| self.unexpected(&misfit))?;
         self.answer(only_moves);
         self.refresh();
         self.deeds.push(deed);
-        self.note(format!("Done: {label}. u undoes it"));
+        self.note(format!("Done: {}. u undoes it", self.label(&step)));
         Ok(Vec::new())
     }
 
@@ -304,11 +304,8 @@ impl App {
     pub fn undo(&mut self) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
         let nothing = UserError::Missing("There is nothing to undo", "nothing was changed yet");
-        let label = self.history.undo_label().ok_or(nothing)?.to_owned();
         let undone = self.history.undo(&mut self.map).map_err(|misfit| self.unexpected(&misfit))?;
-        self.after(undone);
-        self.deeds.push(Deed::Undo);
-        self.note(format!("Undid: {label}"));
+        self.after(&undone.ok_or(nothing)?, Deed::Undo, "Undid");
         Ok(Vec::new())
     }
 
@@ -316,12 +313,14 @@ impl App {
     pub fn redo(&mut self) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
         let nothing = UserError::Missing("There is nothing to redo", "u undoes the last edit");
-        let label = self.history.redo_label().ok_or(nothing)?.to_owned();
         let redone = self.history.redo(&mut self.map).map_err(|misfit| self.unexpected(&misfit))?;
-        self.after(redone);
-        self.deeds.push(Deed::Redo);
-        self.note(format!("Did again: {label}"));
+        self.after(&redone.ok_or(nothing)?, Deed::Redo, "Did again");
         Ok(Vec::new())
+    }
+
+    /// What a step is called on the screen.
+    fn label<'s>(&self, step: &'s Step) -> &'s str {
+        self.history.label(step, &self.map, self.curtain)
     }
 
     fn unexpected(&self, misfit: &Misfit) -> UserError {
@@ -331,17 +330,18 @@ impl App {
         UserError::Refused(message, "nothing was changed")
     }
 
-    /// Goes to what a step is about that was taken back or done again.
-    fn after(&mut self, applied: Option<Step>) {
-        let Some(step) = applied else { return };
+    /// Goes to what a step is about that was taken back or done again, and says which one it is.
+    fn after(&mut self, step: &Step, deed: Deed, did: &str) {
         self.answer(step.only_moves());
-        if let Some(row) = self.concerned_row(&step) {
+        if let Some(row) = self.concerned_row(step) {
             self.view.row = Some(row);
         }
-        if let Some(id) = self.concerned(&step) {
+        if let Some(id) = self.concerned(step) {
             self.select(id);
         }
         self.refresh();
+        self.deeds.push(deed);
+        self.note(format!("{did}: {}", self.label(step)));
     }
 
     /// Works out what follows from the map after a step.

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::{Edit, Misfit, Step};
-use crate::model::{Map, Place};
+use crate::model::{Curtain, Map, Place, ThemeId};
 
 /// A moment, in milliseconds since any fixed start. This layer has no clock of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub u64);
+
+/// What a step is called behind the curtain that is about what is private.
+pub const PRIVATE_STEP: &str = "a private step";
 
 /// Nudges of one slot that follow each other within this many milliseconds are one step.
 const TOGETHER_MILLIS: u64 = 1_000;
@@ -60,6 +63,8 @@ pub struct History {
     saved: Option<Revision>,
     newest: u64,
     used: UsedIds,
+    /// Themes of which only private criteria told in a state before or after one of the steps.
+    hidden: BTreeSet<ThemeId>,
 }
 
 /// A step with what it led to.
@@ -88,6 +93,7 @@ impl History {
             saved: Some(start),
             newest: 0,
             used: UsedIds::default(),
+            hidden: BTreeSet::new(),
         }
     }
 
@@ -102,7 +108,7 @@ impl History {
     /// A nudge that follows another of the same slot and label within a second becomes one step
     /// with it; two that cancel out leave no step behind. Gives what [`repeat`](Self::repeat) needs.
     pub fn edit(&mut self, map: &mut Map, step: Step, at: Moment) -> Result<Deed, Misfit> {
-        step.apply(map)?;
+        self.apply(&step, map)?;
         let joined = if self.joins_at(at) { self.joined(&step) } else { None };
         let together = if joined.is_some() { Together::Joined } else { Together::Apart };
         self.push(&step, joined, Some(at));
@@ -118,7 +124,7 @@ impl History {
                     Together::Apart => None,
                     Together::Joined => Some(self.joined(step).ok_or(misfit)?),
                 };
-                step.apply(map)?;
+                self.apply(step, map)?;
                 // no later nudge becomes one with a step from before
                 self.push(step, joined, None);
                 Ok(())
@@ -126,6 +132,17 @@ impl History {
             Deed::Undo => self.undo(map)?.map(drop).ok_or(misfit),
             Deed::Redo => self.redo(map)?.map(drop).ok_or(misfit),
         }
+    }
+
+    fn apply(&mut self, step: &Step, map: &mut Map) -> Result<(), Misfit> {
+        if !step.decides_themes() {
+            return step.apply(map);
+        }
+        let hidden = map.hidden_themes();
+        step.apply(map)?;
+        self.hidden.extend(hidden);
+        self.hidden.extend(map.hidden_themes());
+        Ok(())
     }
 
     /// Notes a step that was carried out, or what it became together with the one before.
@@ -163,16 +180,38 @@ impl History {
         Ok(Some(step))
     }
 
-    /// The label of the step that [`undo`](Self::undo) would take back.
+    /// Whether there is a step to take back.
     #[must_use]
-    pub fn undo_label(&self) -> Option<&str> {
-        self.done.last().map(|past| past.step.label.as_str())
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
     }
 
-    /// The label of the step that [`redo`](Self::redo) would carry out.
+    /// Whether there is a step to carry out again.
     #[must_use]
-    pub fn redo_label(&self) -> Option<&str> {
-        self.undone.last().map(|past| past.step.label.as_str())
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// What a step of this history is called where it is shown.
+    ///
+    /// Behind the curtain that is nothing but [`PRIVATE_STEP`] if the step is about a theme of which
+    /// only private criteria tell or told, now or in any state since the history began: a label names
+    /// its theme as it was called then.
+    #[must_use]
+    pub fn label<'s>(&self, step: &'s Step, map: &Map, curtain: Curtain) -> &'s str {
+        let hidden = if curtain.is_drawn() { map.hidden_themes() } else { BTreeSet::new() };
+        self.label_without(&hidden, step, curtain)
+    }
+
+    fn label_without<'s>(
+        &self,
+        hidden: &BTreeSet<ThemeId>,
+        step: &'s Step,
+        curtain: Curtain,
+    ) -> &'s str {
+        let is_hidden = |theme: &ThemeId| self.hidden.contains(theme) || hidden.contains(theme);
+        let is_private = curtain.is_drawn() && step.themes().any(is_hidden);
+        if is_private { PRIVATE_STEP } else { &step.label }
     }
 
     /// The steps that led to the map, the oldest first.
@@ -202,17 +241,33 @@ impl History {
         self.saved = None;
     }
 
-    /// The steps that lead from what is in the file to the map, in words, the newest first; all
-    /// steps, where what is in the file is not a state on the way.
+    /// The steps that lead from what is in the file to the map, as they are called where they are
+    /// shown, the newest first; all steps, where what is in the file is not a state on the way.
     #[must_use]
-    pub fn unsaved_labels(&self) -> Vec<String> {
+    pub fn unsaved_labels(&self, map: &Map, curtain: Curtain) -> Vec<String> {
+        let hidden = map.hidden_themes();
+        let label = |past: &'_ Past| self.label_without(&hidden, &past.step, curtain).to_owned();
+        let (undone, done) = self.since_saved();
+        let undone = undone.iter().rev().map(|past| format!("undo: {}", label(past)));
+        undone.chain(done.iter().rev().map(label)).collect()
+    }
+
+    /// How many steps lead from what is in the file to the map.
+    #[must_use]
+    pub fn unsaved_steps(&self) -> usize {
+        let (undone, done) = self.since_saved();
+        undone.len() + done.len()
+    }
+
+    /// The steps that were taken back, or else those that were done, since the map was saved; the
+    /// oldest first.
+    fn since_saved(&self) -> (&[Past], &[Past]) {
         let is_saved = |past: &Past| self.saved == Some(past.led_to);
         if let Some(at) = self.undone.iter().position(is_saved) {
-            let undone = self.undone.iter().skip(at).rev();
-            return undone.map(|past| format!("undo: {}", past.step.label)).collect();
+            return (self.undone.get(at..).unwrap_or_default(), &[]);
         }
         let saved = self.done.iter().rposition(is_saved).map_or(0, |at| at + 1);
-        self.done.iter().skip(saved).rev().map(|past| past.step.label.clone()).collect()
+        (&[], self.done.get(saved..).unwrap_or_default())
     }
 
     /// Whether the map is as it is in the file; also after an undo back to that state.

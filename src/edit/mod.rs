@@ -15,6 +15,8 @@ pub mod issue;
 pub mod offer;
 pub mod option;
 pub mod partner;
+#[cfg(test)]
+pub(crate) mod planted;
 mod record;
 pub mod relation;
 pub mod rule;
@@ -28,7 +30,7 @@ mod value;
 
 pub use change::{Change, Entry, EntryChange};
 pub use draft::{Draft, Writing};
-pub use history::{Deed, History, Moment, Revision, Together, UsedIds};
+pub use history::{Deed, History, Moment, PRIVATE_STEP, Revision, Together, UsedIds};
 pub use offer::Exchanged;
 pub use record::{Identity, Ordered, Placements, Question, Stances};
 pub use step::Step;

@@ -1,12 +1,13 @@
 //! What a person does in one go: one or more edits with a label, carried out wholly or not at all.
 
 use super::{Edit, Misfit};
-use crate::model::{Map, Text};
+use crate::model::{Map, Text, ThemeId};
 
 /// Edits that belong together, as one entry of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What it does, to be shown after "Undid: "; holds nothing private, on one line.
+    /// What it does, to be shown after "Undid: ", on one line. It may name a theme and holds nothing
+    /// else that can be private; [`History::label`](super::History::label) tells what may be shown.
     pub label: String,
     /// The edits, in the order in which they are carried out.
     pub edits: Vec<Edit>,
@@ -36,6 +37,26 @@ impl Step {
     #[must_use]
     pub fn only_moves(&self) -> bool {
         self.edits.iter().all(|edit| matches!(edit, Edit::Placement { .. }))
+    }
+
+    /// The themes that it is about; its label names no other.
+    pub(super) fn themes(&self) -> impl Iterator<Item = &ThemeId> {
+        self.edits
+            .iter()
+            .flat_map(|edit| match edit {
+                Edit::Theme { id: theme, .. } | Edit::Effect { theme, .. } => [Some(theme), None],
+                Edit::Criterion { change, .. } => [&change.before, &change.after]
+                    .map(|side| side.as_ref().and_then(|entry| entry.value.inner().theme.as_ref())),
+                _ => [None, None],
+            })
+            .flatten()
+    }
+
+    /// Whether it can change which themes there are, and whose criteria are about them.
+    pub(super) fn decides_themes(&self) -> bool {
+        self.edits.iter().any(|edit| {
+            matches!(edit, Edit::Theme { .. } | Edit::Partner { .. } | Edit::Criterion { .. })
+        })
     }
 
     /// Carries out all edits, or none if one of them doesn't fit the map.

@@ -76,8 +76,13 @@ pub fn merge(map: &Map, id: &ThemeId, into: &ThemeId) -> Option<Step> {
         (moved, "effect", "effects"),
         (dropped, "effect dropped", "effects dropped"),
     ]);
-    let names = (called(&theme.name, id.as_str()), called(&other.name, into.as_str()));
-    Step::new(format!("merge {} into {}{touched}", names.0, names.1), edits)
+    // no edit is about the other theme then, and a label names only what the edits are about
+    let other = if links + moved == 0 {
+        "another theme".to_owned()
+    } else {
+        called(&other.name, into.as_str())
+    };
+    Step::new(format!("merge {} into {other}{touched}", called(&theme.name, id.as_str())), edits)
 }
 
 /// Deletes a theme and, in the same step, its effects and the links of criteria to it.

@@ -1,5 +1,7 @@
 //! The whole situation: heading, themes, partners, issues, rules and relations.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::{
@@ -122,6 +124,17 @@ pub struct Theme {
 }
 
 impl Map {
+    /// The themes of which only private criteria tell: behind the curtain they are not named.
+    #[must_use]
+    pub fn hidden_themes(&self) -> BTreeSet<ThemeId> {
+        let (mut open, mut hidden) = (BTreeSet::new(), BTreeSet::new());
+        for criterion in self.partners.values().flat_map(|partner| partner.success.values()) {
+            let told = if criterion.is_private() { &mut hidden } else { &mut open };
+            told.extend(criterion.inner().theme.as_ref());
+        }
+        hidden.difference(&open).map(|theme| (*theme).clone()).collect()
+    }
+
     /// The partners of whom it is known what success means to them, in file order.
     pub fn known(&self) -> impl Iterator<Item = (&PartnerId, &Partner)> {
         self.partners.iter().filter(|(_, partner)| partner.is_known())

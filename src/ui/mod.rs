@@ -1,5 +1,7 @@
 //! The cells of the screen: layout, marks, labels and colors. Drawing changes nothing of the session.
 
+#[cfg(test)]
+mod behind;
 mod card;
 pub mod draw;
 mod frame;

@@ -105,13 +105,13 @@ pub(super) const COMMANDS: &[Command] = &[
 fn something_done(app: &App) -> Result<(), UserError> {
     app.may_edit()?;
     let nothing = UserError::Missing("There is nothing to undo", "nothing was changed yet");
-    app.history().undo_label().map(|_| ()).ok_or(nothing)
+    app.history().can_undo().then_some(()).ok_or(nothing)
 }
 
 fn something_undone(app: &App) -> Result<(), UserError> {
     app.may_edit()?;
     let nothing = UserError::Missing("There is nothing to redo", "u undoes the last edit");
-    app.history().redo_label().map(|_| ()).ok_or(nothing)
+    app.history().can_redo().then_some(()).ok_or(nothing)
 }
 
 /// Saves to the map's own file; asks for one where it has none.
@@ -250,7 +250,7 @@ fn ask_about_waiting(app: &mut App, then: Then) -> Vec<Effect> {
 
 /// What becomes of what was done since the last save when the map is left without one.
 pub(in crate::app) fn given_up(app: &App) -> &'static str {
-    if app.history().unsaved_labels().is_empty() {
+    if app.history().unsaved_steps() == 0 {
         "nothing is written"
     } else if app.file.unsafe_now {
         "what you did since the last save is lost"

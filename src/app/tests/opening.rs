@@ -39,8 +39,8 @@ fn another_map_takes_the_place_of_a_saved_one_and_nothing_of_it_is_left() {
     assert_eq!(asked(&mut session), [Effect::Adopt]);
     let app = &session.app;
     assert_eq!((app.map().partners.len(), app.file.path()), (1, Some("other.ron".as_ref())));
-    assert_eq!((app.history().undo_label(), app.history().is_saved()), (None, true));
-    assert_eq!(app.history().redo_label(), None);
+    assert_eq!((app.history().can_undo(), app.history().is_saved()), (false, true));
+    assert!(!app.history().can_redo());
     assert_eq!((app.view.filter.is_empty(), app.view.screen), (true, Screen::Grid));
     assert_eq!((app.curtain, app.size), (Curtain::Drawn, (120, 40)), "they are not the map's");
 }
