@@ -69,6 +69,25 @@ impl Command {
         key.map_or_else(String::new, |key| key.to_string())
     }
 
+    /// Whether it only goes somewhere within what has the keys.
+    fn moves(&self) -> bool {
+        const KEYS: [&str; 12] = [
+            "down",
+            "up",
+            "left",
+            "right",
+            "pagedown",
+            "pageup",
+            "home",
+            "end",
+            "tab",
+            "shift-tab",
+            "g",
+            "G",
+        ];
+        self.keys.first().is_some_and(|key| KEYS.contains(key))
+    }
+
     /// Its keys as shown to a person: `↓ j Tab`.
     #[must_use]
     pub fn keys_shown(&self) -> String {

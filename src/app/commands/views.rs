@@ -8,7 +8,7 @@ use crate::app::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
 use crate::app::session::App;
 use crate::app::view::{Focus, GridMode, Screen};
 use crate::app::why;
-use crate::model::Curtain;
+use crate::model::{Curtain, order_by_key};
 
 /// On the screens, and over what may be private on them.
 const CURTAIN: &[Context] = &[
@@ -183,8 +183,11 @@ fn open_palette(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let here = app.context();
     let on_screens =
         |command: &&Command| command.contexts.iter().any(|at| Context::SCREENS.contains(at));
+    let mut all: Vec<&Command> = super::all().filter(on_screens).collect();
+    // moving about is what the keys are for: who looks here wants something done
+    order_by_key(&mut all, |command| command.moves());
     let (near, far): (Vec<_>, Vec<_>) =
-        super::all().filter(on_screens).partition(|command| command.contexts.contains(&here));
+        all.into_iter().partition(|command| command.contexts.contains(&here));
     let row = |command: &'static Command, refused: Option<String>| {
         let key = command.keys.first().and_then(|key| key.parse().ok());
         let detail = key.map_or(String::new(), |key: crate::app::Key| key.to_string());

@@ -60,6 +60,17 @@ fn the_palette_runs_a_command_by_its_words() {
 }
 
 #[test]
+fn the_palette_tells_first_what_does_something() {
+    let mut session = Session::new();
+    session.keys("5 :");
+    let Some(Overlay::Picker(picker)) = session.app.overlays.last() else { panic!("no palette") };
+    let at = |words: &str| picker.rows.iter().position(|row| row.label.starts_with(words)).unwrap();
+    assert_eq!(at("Open it"), 0);
+    assert!(at("Save") < at("Go to the row above"));
+    assert!(at("Go to the row above") < at("Mark the partner"), "what works elsewhere comes last");
+}
+
+#[test]
 fn the_palette_knows_what_works_elsewhere() {
     let mut session = Session::new();
     session.keys(":").types("mark partner of the row").keys("enter");
