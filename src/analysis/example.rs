@@ -266,7 +266,7 @@ fn support_says_all_only_when_it_is_all() {
 #[test]
 fn trade_potential_of_two_partners() {
     let answers = Answers::of(&map());
-    // Site (must be settled): ministry 13 or 5, union -9 or 1: contested, swings 8 and 10.
+    // Site (needs an answer): ministry 13 or 5, union -9 or 1: contested, swings 8 and 10.
     // Staff (or leave it): ministry -3, 0, 0, union 15, 0, 0: contested, swings 3 and 15.
     // Shares of the swings: ministry 8/11 and 3/11, union 2/5 and 3/5.
     // Half of |40 - 22|/55 + |15 - 33|/55 = 18/55

@@ -82,7 +82,7 @@ fn settled(map: &Map, asked: &[String]) -> Result<Settled, Failure> {
         let choice = if option == "-" {
             if record.must_settle && !record.options.is_empty() {
                 let told = format!("The issue `{issue}` can't be left as it is");
-                return Err(Failure::wrong_use(told, "The map says that it must be settled"));
+                return Err(Failure::wrong_use(told, "The map says that it needs an answer"));
             }
             None
         } else {

@@ -15,17 +15,17 @@ pub fn add(map: &Map, used: &UsedIds, name: Text) -> Option<(IssueId, Step)> {
     Some((id.clone(), Step::of(label, Edit::Issue { id, change })))
 }
 
-/// Changes what an issue asks and whether it must be settled; nothing if it is so already.
+/// Changes what an issue asks and whether it needs an answer; nothing if it is so already.
 #[must_use]
 pub fn change(map: &Map, id: &IssueId, question: Question) -> Option<Step> {
     let old = map.issues.get(id)?;
     let change = Change::between(Question::of(old), question)?;
-    let does = if change.before.must_settle == change.after.must_settle {
-        "rename"
+    let name = called(&old.name, id.as_str());
+    let label = if change.before.must_settle == change.after.must_settle {
+        format!("rename {name}")
     } else {
-        "change whether to settle"
+        format!("change whether {name} needs an answer")
     };
-    let label = format!("{does} {}", called(&old.name, id.as_str()));
     Some(Step::of(label, Edit::Question { issue: id.clone(), change }))
 }
 
@@ -145,6 +145,6 @@ mod tests {
         };
         assert_eq!(ask("Where", false), None);
         assert_eq!(ask("Whither", false), Some("rename Where".into()));
-        assert_eq!(ask("Whither", true), Some("change whether to settle Where".into()));
+        assert_eq!(ask("Whither", true), Some("change whether Where needs an answer".into()));
     }
 }

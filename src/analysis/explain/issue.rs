@@ -21,7 +21,7 @@ pub fn issue(
         count => format!("{count} options"),
     };
     let settle = if record.must_settle {
-        "must be settled: one of them is chosen"
+        "needs an answer: one of them is chosen"
     } else {
         "can be left as it is: worth exactly 0 to everyone"
     };

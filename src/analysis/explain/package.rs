@@ -51,7 +51,7 @@ pub fn package(map: &Map, question: &Question, package: &Package, curtain: Curta
         judgment.rules.iter().map(|&at| format!("against the rule that {}", rule(map, at))),
     );
     for &issue in &judgment.unsettled {
-        why.add(format!("{} must be settled", issue_name(map, issue)));
+        why.add(format!("{} needs an answer", issue_name(map, issue)));
     }
     if judgment.is_acceptable() {
         add_nearest_to_leaving(&mut why, map, question, (package, curtain));

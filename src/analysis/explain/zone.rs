@@ -240,7 +240,7 @@ fn settled(map: &Map, question: &Question, issue: usize) -> String {
     let choice = question.settled(issue).flatten();
     let name = chosen(map, issue, choice);
     let name = if choice.is_some() { format!("on \"{name}\"") } else { format!("as {name}") };
-    format!("{} settled {name}", issue_name(map, issue))
+    format!("{} settled for now {name}", issue_name(map, issue))
 }
 
 /// One thing that would open the zone.
@@ -248,7 +248,7 @@ fn settled(map: &Map, question: &Question, issue: usize) -> String {
 pub fn opening(map: &Map, question: &Question, one: Opening, curtain: Curtain) -> String {
     match one {
         Opening::Rule(at) => format!("without the rule that {}", rule(map, at)),
-        Opening::Settled(issue) => format!("{} no longer settled", issue_name(map, issue)),
+        Opening::Settled(issue) => format!("{} no longer settled for now", issue_name(map, issue)),
         Opening::RedLine(number) => {
             let line = question.red_line(number);
             line.map_or_else(String::new, |line| {

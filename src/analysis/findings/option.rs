@@ -8,8 +8,8 @@ use crate::model::{Curtain, Issue, Map, Partner, PartnerId, Place};
 const ALL_BREAK_RED_LINES: Rule = Rule {
     id: "no-way-out",
     severity: Severity::Warning,
-    one: "every answer to {} breaks a red line, and it must be settled",
-    many: "every answer breaks a red line, and they must be settled: {}",
+    one: "every answer to {} breaks a red line, and it can't be left as it is",
+    many: "every answer breaks a red line, and they can't be left as they are: {}",
     help: "look for another answer, or ask again whether the line is a red one",
 };
 

@@ -160,7 +160,7 @@ fn questions_without_a_way_out_are_found() {
     map.issues[0].options.shift_remove_index(1);
     assert_eq!(
         message(&map, "no-way-out", Curtain::Drawn),
-        "issues.site: every answer to \"Where it stands\" breaks a red line, and it must be settled"
+        "issues.site: every answer to \"Where it stands\" breaks a red line, and it can't be left as it is"
     );
     assert!(message(&map, "lone-option", Curtain::Drawn).starts_with("issues.site: "));
     map.issues[0].options.clear();

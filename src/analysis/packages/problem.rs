@@ -170,7 +170,7 @@ impl Problem {
         Package { choices, gains }
     }
 
-    /// Whether a package keeps all rules and settles what must be settled.
+    /// Whether a package keeps all rules and answers what needs an answer.
     #[must_use]
     pub fn keeps_rules(&self, choices: &[Choice]) -> bool {
         let placed = || choices.iter().copied().enumerate();

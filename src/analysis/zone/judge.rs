@@ -14,7 +14,7 @@ pub struct Judgment {
     pub red_lines: Vec<RedLine>,
     /// Positions in the map of the rules that it breaks.
     pub rules: Vec<usize>,
-    /// Issues that must be settled and are left as they are.
+    /// Issues that need an answer and are left as they are.
     pub unsettled: Vec<usize>,
 }
 
@@ -37,13 +37,13 @@ impl Judgment {
             refused,
             said(self.red_lines.len(), "breaks a red line"),
             said(self.rules.len(), "breaks a rule"),
-            said(self.unsettled.len(), "leaves open what must be settled"),
+            said(self.unsettled.len(), "leaves open what needs an answer"),
         ];
         let told: Vec<String> = told.into_iter().flatten().collect();
         if told.is_empty() { "acceptable".to_owned() } else { told.join(", ") }
     }
 
-    /// Whether it is a package at all: the rules hold, and what must be settled is.
+    /// Whether it is a package at all: the rules hold, and what needs an answer has one.
     #[must_use]
     pub fn keeps_rules(&self) -> bool {
         self.rules.is_empty() && self.unsettled.is_empty()

@@ -74,7 +74,7 @@ fn something_settled(app: &App) -> Result<(), UserError> {
 }
 
 /// What may be chosen on an issue, by position: its options, then to leave it as it is. That stands
-/// also where it must be settled if it is the only choice.
+/// also where an answer is needed if it is the only choice.
 fn answers(issue: &Issue) -> Vec<Option<usize>> {
     let left = !issue.must_settle || issue.options.is_empty();
     (0..issue.options.len()).map(Some).chain(left.then_some(None)).collect()
@@ -144,7 +144,7 @@ fn settle(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let package = app.package().ok_or(NO_ISSUE)?;
     let choice = package.choices.get(at).copied().flatten();
     if choice.is_none() && !answers(issue).contains(&None) {
-        let message = format!("{name} must be settled by one of its options");
+        let message = format!("{name} needs an answer: it can't be left as it is");
         return Err(UserError::Refused(message, "→ chooses one"));
     }
     let option = choice.and_then(|choice| issue.options.get_index(choice));

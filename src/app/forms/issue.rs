@@ -1,4 +1,4 @@
-//! The form of an issue: what it asks, and whether it must be settled.
+//! The form of an issue: what it asks, and whether it needs an answer.
 
 use super::part::{Fault, Part};
 use super::{Field, Sheet, Value};
@@ -12,10 +12,10 @@ const MUST_SETTLE: &str = "issues.must_settle";
 
 pub(super) fn form(app: &App, id: &IssueId) -> Result<Sheet, UserError> {
     let issue = app.map().issues.get(id).ok_or(UserError::NothingSelected)?;
-    let settle = "yes: one option must be chosen; no: it can be left as it is, worth 0 to everyone";
+    let answer = "yes: one option must be chosen; no: it can be left as it is, worth 0 to everyone";
     let fields = vec![
         Field::new(NAME, "Issue", "the question to settle", Value::line(&issue.name)),
-        Field::new(MUST_SETTLE, "Must be settled", settle, Value::switch(issue.must_settle)),
+        Field::new(MUST_SETTLE, "Needs an answer", answer, Value::switch(issue.must_settle)),
     ];
     Ok(("A question to settle".to_owned(), fields))
 }

@@ -82,7 +82,7 @@ fn names_and_questions_are_changed_in_their_forms() {
     let before = session.app.map().clone();
     session.keys("up enter down space enter");
     assert!(!session.app.map().issues[0].must_settle);
-    assert_eq!(session.steps().last().unwrap(), "change whether to settle Where it stands");
+    assert_eq!(session.steps().last().unwrap(), "change whether Where it stands needs an answer");
     back_and_forth(&mut session, &before);
     session.keys("right enter").types("X").keys("enter");
     assert_eq!(session.app.map().issues[0].name, "Where it standsX", "an issue has no cells");
@@ -177,7 +177,7 @@ fn every_cell_can_be_asked_why() {
     let read = session.keys("esc g ?").read();
     assert_eq!(
         read,
-        "# \"Where it stands\": 2 options\nmust be settled: one of them is chosen\n\
+        "# \"Where it stands\": 2 options\nneeds an answer: one of them is chosen\n\
          \"At Riverside\": trade-off; good for 2, bad for 1, of the 3 of 4 we know; breaks a red line\n\
          \"At Hillcrest\": win-win for the 3 of 4 we know; good for 3, bad for 0, of the 3 of 4 we know"
     );

@@ -183,7 +183,7 @@ fn options_chosen_by_hand_make_a_package_of_its_own() {
     session.keys("right right right");
     assert_eq!(choice(&session), "at-hillcrest", "round and round");
     session.keys("left");
-    assert_eq!(choice(&session), "at-riverside", "must be settled, so it can't be left");
+    assert_eq!(choice(&session), "at-riverside", "it needs an answer, so it can't be left");
     session.keys("down enter").types("leave").keys("enter");
     assert_eq!(choice(&session), "as it is");
     let judged = session.app.search().question().unwrap().judge(&session.app.package().unwrap());

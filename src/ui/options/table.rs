@@ -27,6 +27,9 @@ const PARTNER: (u16, u16) = (7, 11);
 /// With more partners than this nobody measures all of their names before drawing.
 const MOST_MEASURED: usize = 200;
 
+/// Behind an issue that can't be left as it is.
+const NEEDS_ANSWER: &str = "  needs an answer";
+
 /// How the table is laid out.
 struct Layout {
     name: u16,
@@ -264,16 +267,17 @@ impl Layout {
         canvas.drawn.note(line, Target::TableCell(row, None));
         let look = canvas.look;
         let style = look.heading().patch(name_style(here, look));
-        let taken = put(canvas.buffer, line, &issue.name, style);
-        if issue.must_settle {
-            let rest = Rect { x: line.x + taken, width: line.width - taken, ..line };
-            put(canvas.buffer, rest, "  must be settled", look.style(Role::Dim));
-        }
         let [_, _, _, partners, _] = self.places(line);
-        for (partner, place) in self.partners(app, partners) {
-            if here == Here::Partner(partner) {
-                canvas.buffer.set_style(place, look.cursor());
-            }
+        let under = self.partners(app, partners).find(|(at, _)| here == Here::Partner(*at));
+        // the cursor lies on no letters
+        let room = under.map_or(line.width, |(_, place)| place.x.saturating_sub(line.x + 1));
+        let taken = put(canvas.buffer, line, &cut(&issue.name, room), style);
+        if issue.must_settle && taken + width(NEEDS_ANSWER) <= room {
+            let rest = Rect { x: line.x + taken, width: line.width - taken, ..line };
+            put(canvas.buffer, rest, NEEDS_ANSWER, look.style(Role::Dim));
+        }
+        if let Some((_, place)) = under {
+            canvas.buffer.set_style(place, look.cursor());
         }
     }
 

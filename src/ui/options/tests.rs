@@ -86,12 +86,26 @@ fn an_issue_without_options_and_the_cell_of_an_issue_can_be_reached() {
     let mut app = riverside((80, 24));
     app.view.row = Some(TableRow::Issue(IssueId::new("site").unwrap()));
     let text = drawn(&app);
-    assert!(text.contains("must be settled: one of them is chosen"), "{text}");
+    assert!(text.contains("needs an answer: one of them is chosen"), "{text}");
     let mut map = app.map().clone();
     map.issues.values_mut().for_each(|issue| issue.options.clear());
     map.rules.clear();
     let text = drawn(&samples::on(map, (80, 24), Screen::Options));
     assert!(text.contains("no options yet: a adds one"), "{text}");
+}
+
+#[test]
+fn the_cursor_on_an_issue_covers_no_word() {
+    let mut app = riverside((80, 24));
+    app.view.row = Some(TableRow::Issue(IssueId::new("site").unwrap()));
+    let heading =
+        |app: &App| drawn(app).lines().nth(3).unwrap().trim_matches(['│', ' ']).to_owned();
+    let name = "Where the emergency department stands";
+    app.view.selected = Some(PartnerId::new("nurses").unwrap());
+    assert_eq!(heading(&app), format!("{name}  needs an answer"));
+    // the first column of a partner begins where the words would stand
+    app.view.selected = Some(PartnerId::new("riverside").unwrap());
+    assert_eq!(heading(&app), name);
 }
 
 #[test]

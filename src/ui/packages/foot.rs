@@ -137,7 +137,7 @@ fn of_choice(seen: Seen<'_>) -> Explanation {
     let name = explain::chosen(app.map(), at, chosen);
     let settled = match (app.view.packages.settled.contains_key(id), issue.must_settle) {
         (true, _) => "  settled for now: s frees it",
-        (false, true) => "  must be settled",
+        (false, true) => "  needs an answer",
         (false, false) => "",
     };
     let issue_name = explain::named(&issue.name, id.as_str());
