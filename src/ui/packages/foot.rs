@@ -103,10 +103,6 @@ fn of_package(seen: Seen<'_>) -> Explanation {
         told.lines = vec![format!("this is shown while packages are searched: {}", told.heading)];
         told.heading = seen.name();
     }
-    if let Some(opening) = seen.row.and_then(|row| list::opening(seen, row)) {
-        told.lines.insert(0, told.heading);
-        told.heading = opening;
-    }
     if let (Some(PackageRow::Better(_)), Some(better)) = (seen.row, app.search().better()) {
         let difference = explain::difference(map, question, &better.than, package);
         told.lines.push(format!("against the package that it betters, this {difference}"));

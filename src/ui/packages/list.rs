@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::draw::{after, put, put_right, row};
+use super::super::draw::{after, below, put, put_right, row, wrapped};
 use super::super::frame::Canvas;
 use super::super::theme::{Mark, Role};
 use super::{Seen, pane, scroll};
@@ -12,16 +12,27 @@ use crate::analysis::packages::{Criterion, Package};
 use crate::analysis::zone::packages_of_solutions;
 use crate::app::{App, PackageRow, Pane, Target};
 
-/// A line of the list.
+/// An entry of the list.
 pub(super) enum Line {
-    /// A row that the cursor can stand on.
-    Row(usize, PackageRow),
-    /// What the rows below it are.
+    /// One that the cursor can stand on; where it is no package with what it asks to be changed, in as
+    /// many rows as that takes.
+    Row(usize, PackageRow, Vec<String>),
+    /// What the entries below it are.
     Heading(&'static str),
 }
 
-/// All lines, from top to bottom.
-pub(super) fn lines(seen: Seen<'_>) -> Vec<Line> {
+impl Line {
+    /// The rows that it takes.
+    pub(super) fn rows(&self) -> u16 {
+        match self {
+            Self::Row(_, _, told) => u16::try_from(told.len().max(1)).unwrap_or(u16::MAX),
+            Self::Heading(_) => 1,
+        }
+    }
+}
+
+/// All entries, from top to bottom, in so many columns.
+pub(super) fn lines(seen: Seen<'_>, columns: u16) -> Vec<Line> {
     let rows = seen.app.package_rows();
     let is_opening =
         |row: &PackageRow| matches!(row, PackageRow::Opening(_) | PackageRow::Together);
@@ -30,7 +41,10 @@ pub(super) fn lines(seen: Seen<'_>) -> Vec<Line> {
         if is_opening(row) && !rows[..at].last().is_some_and(is_opening) {
             lines.push(Line::Heading("Any one of these opens the zone"));
         }
-        lines.push(Line::Row(at, *row));
+        let told = opening(seen, *row);
+        // all but the first row of it are set in
+        let told = told.map_or(Vec::new(), |told| wrapped(&told, columns.saturating_sub(4)));
+        lines.push(Line::Row(at, *row, told));
     }
     lines
 }
@@ -43,25 +57,34 @@ pub(super) fn draw(seen: Seen<'_>, lines: &[Line], area: Rect, canvas: &mut Canv
         put(canvas.buffer, inner, text, canvas.look.style(Role::Dim));
         return;
     }
-    let here = |line: &Line| matches!(line, Line::Row(_, row) if Some(*row) == seen.row);
+    let here = |line: &Line| matches!(line, Line::Row(_, row, _) if Some(*row) == seen.row);
     let at = lines.iter().position(here).unwrap_or(0);
-    let first = scroll(canvas.memory.packages.0, at, lines.len(), inner, canvas);
+    let rows = |at: usize| lines.get(at).map_or(0, Line::rows);
+    let before = canvas.memory.packages.0;
+    let first = scroll((before, at, lines.len()), &rows, inner, canvas);
     canvas.memory.packages.0 = first;
-    for (n, line) in (0..inner.height).zip(lines.iter().skip(first)) {
-        let place = row(inner, n);
+    let mut rest = inner;
+    for line in lines.iter().skip(first) {
+        let place = Rect { height: line.rows().min(rest.height), ..rest };
+        rest = below(rest, place.height);
         match line {
             Line::Heading(text) => {
                 put(canvas.buffer, place, text, canvas.look.style(Role::Dim));
             }
-            Line::Row(at, shown) => {
-                entry(seen, *shown, place, canvas);
+            Line::Row(at, shown, told) => {
+                entry(seen, (*shown, told), place, canvas);
                 canvas.drawn.note(place, Target::PackageRow(*at));
             }
         }
     }
 }
 
-fn entry(seen: Seen<'_>, shown: PackageRow, area: Rect, canvas: &mut Canvas<'_>) {
+fn entry(
+    seen: Seen<'_>,
+    (shown, told): (PackageRow, &[String]),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let (look, app) = (canvas.look, seen.app);
     let is_here = seen.row == Some(shown);
     let has_keys = app.view.packages.pane == Pane::Packages && app.overlays.is_empty();
@@ -72,10 +95,12 @@ fn entry(seen: Seen<'_>, shown: PackageRow, area: Rect, canvas: &mut Canvas<'_>)
     let style = if is_here { look.heading() } else { Style::new() };
     // the cursor turns dim letters round to a bar of another gray
     let aside = if is_here && has_keys { Style::new() } else { look.style(Role::Dim) };
-    if let Some(told) = opening(seen, shown) {
-        put(canvas.buffer, text, &told, style);
-    } else {
+    if told.is_empty() {
         package(seen, shown, (text, style, aside), canvas);
+    }
+    for (n, line) in (0..area.height).zip(told) {
+        let set_in = if n > 0 { 2 } else { 0 };
+        put(canvas.buffer, after(row(text, n), set_in), line, style);
     }
     if is_here && has_keys {
         canvas.buffer.set_style(area, look.cursor());
@@ -199,7 +224,7 @@ fn differences(seen: Seen<'_>, package: &Package, from: Option<&Package>) -> Str
 }
 
 /// What a row asks to be changed, where it is no package.
-pub(super) fn opening(seen: Seen<'_>, row: PackageRow) -> Option<String> {
+fn opening(seen: Seen<'_>, row: PackageRow) -> Option<String> {
     let (app, question) = (seen.app, seen.question);
     if row == PackageRow::Together {
         let nearest = app.search().answer()?.nearest.as_ref()?;

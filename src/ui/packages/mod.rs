@@ -12,7 +12,7 @@ mod tests;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::draw::{below, boxed, put, put_right, row, scrolled, wrapped};
+use super::draw::{below, boxed, put, put_right, row, wrapped};
 use super::frame::Canvas;
 use super::theme::Role;
 use crate::analysis::packages::Package;
@@ -24,6 +24,9 @@ const BOTH_NEED_COLUMNS: u16 = 70;
 
 /// The most columns of the list and the choices, borders included.
 const MOST_LEFT: u16 = 88;
+
+/// The columns of both borders, each with a blank.
+const BORDER: u16 = 4;
 
 /// From this many rows on there is a foot, and the most rows that it gets in a small terminal.
 const FOOT_NEEDS_ROWS: u16 = 15;
@@ -62,25 +65,50 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let line = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..row(area, 0) };
     summary::draw(seen, line, canvas);
     let rest = below(area, 1);
-    let list = list::lines(seen);
-    let wanted = content_rows(app, list.len());
+    let columns = left_columns(rest).saturating_sub(BORDER);
+    let list = list::lines(seen, columns);
+    let wanted = Wanted::of(seen, &list, columns);
     let foot = if rest.height < FOOT_NEEDS_ROWS { 0 } else { FOOT_ROWS.min(rest.height / 4) };
-    let high = (rest.height - foot).min(wanted);
+    let high = (rest.height - foot).min(wanted.all());
     let boxes = Rect { height: high, ..rest };
-    draw_boxes(seen, &list, boxes, canvas);
+    draw_boxes(seen, (&list, &wanted), boxes, canvas);
     let under = below(rest, high);
     let under = Rect { x: under.x + 2, width: under.width.saturating_sub(4), ..under };
     foot::draw(seen, under.intersection(rest), canvas);
 }
 
-/// The rows that the boxes take where there is room for all of them.
-fn content_rows(app: &App, list: usize) -> u16 {
-    let left = list + app.map().issues.len() + 4;
-    let right = app.listed().len() + 3;
-    u16::try_from(left.max(right)).unwrap_or(u16::MAX)
+/// The rows that the boxes take where there is room for all of them, borders included.
+struct Wanted {
+    list: u16,
+    choices: u16,
+    profile: u16,
 }
 
-fn draw_boxes(seen: Seen<'_>, list: &[list::Line], area: Rect, canvas: &mut Canvas<'_>) {
+impl Wanted {
+    fn of(seen: Seen<'_>, list: &[list::Line], columns: u16) -> Self {
+        let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        let issues = rows(seen.app.map().issues.len());
+        Self {
+            list: list.iter().map(list::Line::rows).fold(2, u16::saturating_add),
+            choices: issues.saturating_mul(choices::rows_each(columns)).saturating_add(2),
+            profile: rows(seen.app.listed().len()).saturating_add(3),
+        }
+    }
+
+    fn all(&self) -> u16 {
+        self.list.saturating_add(self.choices).max(self.profile)
+    }
+}
+
+/// The columns of the list and the choices.
+fn left_columns(area: Rect) -> u16 {
+    if area.width < BOTH_NEED_COLUMNS { area.width } else { (area.width * 9 / 20).min(MOST_LEFT) }
+}
+
+/// The list, and the rows that all parts would take.
+type Listed<'l> = (&'l [list::Line], &'l Wanted);
+
+fn draw_boxes(seen: Seen<'_>, list: Listed<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let pane = seen.app.view.packages.pane;
     if area.width < BOTH_NEED_COLUMNS {
         return match pane {
@@ -88,15 +116,14 @@ fn draw_boxes(seen: Seen<'_>, list: &[list::Line], area: Rect, canvas: &mut Canv
             _ => draw_left(seen, list, area, canvas),
         };
     }
-    let left = Rect { width: (area.width * 9 / 20).min(MOST_LEFT), ..area };
+    let left = Rect { width: left_columns(area), ..area };
     let right = Rect { x: left.right(), width: area.width - left.width, ..area };
     draw_left(seen, list, left, canvas);
     profile::draw(seen, right, canvas);
 }
 
 /// The list above the choices; where there is no room for both, the one that has the keys.
-fn draw_left(seen: Seen<'_>, list: &[list::Line], area: Rect, canvas: &mut Canvas<'_>) {
-    let issues = u16::try_from(seen.app.map().issues.len()).unwrap_or(u16::MAX).saturating_add(2);
+fn draw_left(seen: Seen<'_>, (list, wanted): Listed<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let pane = seen.app.view.packages.pane;
     if area.height < 12 {
         return match pane {
@@ -104,11 +131,15 @@ fn draw_left(seen: Seen<'_>, list: &[list::Line], area: Rect, canvas: &mut Canva
             _ => list::draw(seen, list, area, canvas),
         };
     }
-    let rows = u16::try_from(list.len()).unwrap_or(u16::MAX).saturating_add(2);
-    // each gets half, and what the other can spare
-    let half = area.height / 2;
-    let above = rows.min(half.max(area.height.saturating_sub(issues)));
-    let above = above.max(area.height.saturating_sub(issues));
+    // each gets half, but for what is told at length where it has the keys, and what the other can spare
+    let is_long = list.iter().any(|line| line.rows() > 1);
+    let share = match pane {
+        Pane::Packages if is_long => area.height * 3 / 5,
+        Pane::Choices => area.height / 3,
+        _ => area.height / 2,
+    };
+    let spared = area.height.saturating_sub(wanted.choices);
+    let above = wanted.list.min(share).max(spared);
     list::draw(seen, list, Rect { height: above, ..area }, canvas);
     choices::draw(seen, below(area, above), canvas);
 }
@@ -119,12 +150,37 @@ fn pane(seen: Seen<'_>, pane: Pane, (title, area): (&str, Rect), canvas: &mut Ca
     boxed(canvas.buffer, area, title, canvas.look, lit.into())
 }
 
-/// How far a list is scrolled so that its cursor is seen, told on the lower border where not all is.
-fn scroll(before: usize, at: usize, all: usize, inner: Rect, canvas: &mut Canvas<'_>) -> usize {
-    let high = usize::from(inner.height);
-    let first = scrolled(before, at, high, all);
-    if all > high {
-        let text = format!(" {} to {} of {all} ", first + 1, (first + high).min(all));
+/// The entries of a list: the first that was shown, the one under the cursor, and how many there are.
+type Entries = (usize, usize, usize);
+
+/// The first entry to be shown so that the cursor is seen, told on the lower border where not all are.
+/// Each entry takes so many rows.
+fn scroll(
+    (before, at, all): Entries,
+    rows: &dyn Fn(usize) -> u16,
+    inner: Rect,
+    canvas: &mut Canvas<'_>,
+) -> usize {
+    // the first of the entries up to this one that there is room for
+    let first_before = |end: usize| {
+        let mut room = inner.height;
+        let fits = |at: &usize| {
+            let left = room.checked_sub(rows(*at));
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        (0..end).rev().take_while(fits).last().unwrap_or(end.saturating_sub(1))
+    };
+    let first = before.min(at).max(first_before(at + 1)).min(first_before(all));
+    let mut room = inner.height;
+    let shown = (first..all).take_while(|at| {
+        let left = room.checked_sub(rows(*at));
+        room = left.unwrap_or(0);
+        left.is_some()
+    });
+    let last = shown.last().map_or(first, |last| last + 1);
+    if first > 0 || last < all {
+        let text = format!(" {} to {last} of {all} ", first + 1);
         let border = Rect { y: inner.bottom(), height: 1, ..inner };
         put_right(canvas.buffer, border, &text, canvas.look.style(Role::Dim));
     }

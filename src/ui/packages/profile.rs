@@ -43,7 +43,8 @@ pub(super) fn draw(seen: Seen<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let rows = below(inner, 1);
     let selected = seen.app.selected_index();
     let at = order.iter().position(|index| Some(*index) == selected).unwrap_or(0);
-    let first = scroll(canvas.memory.packages.2, at, order.len(), rows, canvas);
+    let before = canvas.memory.packages.2;
+    let first = scroll((before, at, order.len()), &|_| 1, rows, canvas);
     canvas.memory.packages.2 = first;
     for (n, partner) in (0..rows.height).zip(order.iter().skip(first)) {
         columns.entry(*partner, row(rows, n), canvas);

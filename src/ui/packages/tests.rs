@@ -35,13 +35,16 @@ fn the_solutions_and_who_gets_what_from_them() {
 #[test]
 fn where_nothing_is_acceptable_the_nearest_who_blocks_it_and_what_it_would_take() {
     insta::assert_snapshot!("no_zone_118x34", drawn(&tramline((118, 34))));
-    let mut app = tramline((118, 34));
-    keys(&mut app, "down down down");
+    let mut app = tramline((80, 24));
+    insta::assert_snapshot!("no_zone_80x24", drawn(&app));
+    keys(&mut app, "end");
     let text = drawn(&app);
     assert!(
-        text.contains("\n  Without the red line of Saltmarsh tenants: \"That we can"),
+        text.contains("│     walk-away lower by 0.3       │") && text.contains("7 to 8 of 8"),
         "{text}"
     );
+    keys(&mut app, "tab");
+    assert!(drawn(&app).contains("1 to 4 of 9"), "{text}");
 }
 
 #[test]
