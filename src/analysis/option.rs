@@ -313,6 +313,15 @@ pub(super) fn weigh(map: &Map, options: &mut [OptionAnswer]) {
     }
 }
 
+impl super::Answers {
+    /// What an option would be with these effects; the influence behind it is left out.
+    #[must_use]
+    pub fn supposed(&self, map: &Map, place: &OptionPlace, option: &IssueOption) -> OptionAnswer {
+        let weights = (0..self.profiles.len()).map(|at| self.profiles.weight(at)).collect();
+        answer(map, &Lines::of(map), &weights, (place.clone(), option))
+    }
+}
+
 fn answer(
     map: &Map,
     lines: &Lines,

@@ -4,7 +4,7 @@ use super::overlays::close;
 use super::{Command, Context};
 use super::{card, collection};
 use crate::app::error::UserError;
-use crate::app::forms::{Form, Value};
+use crate::app::forms::{Form, Lowers, Subject, Value};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::Effect;
 use crate::app::overlay::{Choice, Editor, Overlay, Picker, Row, Writes};
@@ -231,11 +231,31 @@ pub(in crate::app) fn press_value(app: &mut App, at: usize, nth: usize) {
     }
 }
 
+/// Keeps what was written, and goes on to the next form where there are several to go through.
 fn enter(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    match form(app).and_then(Form::value) {
-        Some(Value::Page(_)) => Ok(write(app)),
-        _ => take_form(app),
+    if let Some(Value::Page(_)) = form(app).and_then(Form::value) {
+        return Ok(write(app));
     }
+    let lowers = form(app).and_then(|form| form.lowers.clone());
+    let mut effects = take_form(app)?;
+    if let Some(lowers) = lowers {
+        effects.extend(lower(app, Lowers { at: lowers.at + 1, ..lowers })?);
+    }
+    Ok(effects)
+}
+
+/// Opens the form of the next walk-away to be lowered, if there is one left.
+pub(super) fn lower(app: &mut App, lowers: Lowers) -> Result<Vec<Effect>, UserError> {
+    let Some((id, _)) = lowers.all.get(lowers.at).cloned() else { return Ok(Vec::new()) };
+    app.may_edit()?;
+    app.select(id.clone());
+    let mut form = Subject::WalkAway(id).form(app)?;
+    if lowers.all.len() > 1 {
+        form.title = format!("{}, {} of {}", form.title, lowers.at + 1, lowers.all.len());
+    }
+    form.lowers = Some(lowers);
+    app.overlays.push(Overlay::Form(form));
+    Ok(Vec::new())
 }
 
 /// Keeps what was written. A form that can't be kept stays open.

@@ -1,11 +1,11 @@
 //! Commands of the Packages screen: going through its lists, and asking the search for more.
 
 use super::table::open_form;
-use super::{Command, Context, choices};
+use super::{Command, Context, choices, form};
 use crate::analysis::packages::{Criterion, Opening};
 use crate::app::collection::{Collection, Listing};
 use crate::app::error::UserError;
-use crate::app::forms::Subject;
+use crate::app::forms::{Lowers, Subject};
 use crate::app::message::{Clicks, Effect};
 use crate::app::overlay::Overlay;
 use crate::app::packages::{PackageRow, Pane};
@@ -123,7 +123,7 @@ pub(super) const COMMANDS: &[Command] = &[
         available: on_partner,
         run: |app| {
             let id = app.view.selected.clone().ok_or(UserError::NothingSelected)?;
-            open_walk_away(app, id)
+            open_form(app, Subject::WalkAway(id))
         },
         ..Command::BASE
     },
@@ -258,10 +258,9 @@ fn open_row(app: &mut App) -> Result<Vec<Effect>, UserError> {
         (_, Some(opening)) => open_opening(app, opening),
         (Some(PackageRow::Together), _) => {
             let nearest = app.search().answer().and_then(|answer| answer.nearest.as_ref());
-            let short =
-                nearest.and_then(|nearest| nearest.shortfalls.iter().position(|by| *by > 0));
-            let id = short.and_then(|party| partner_of(app, party)).ok_or(NO_QUESTION)?;
-            open_walk_away(app, id)
+            let shortfalls = nearest.map_or(&[][..], |nearest| &nearest.shortfalls);
+            let all = (0..).zip(shortfalls.iter().copied()).filter(|(_, by)| *by > 0).collect();
+            lower(app, all)
         }
         _ => {
             app.view.packages.pane = Pane::Choices;
@@ -294,22 +293,27 @@ fn open_opening(app: &mut App, opening: Opening) -> Result<Vec<Effect>, UserErro
             choices::free(app, &id.ok_or(NO_QUESTION)?);
             Ok(Vec::new())
         }
-        Opening::Floor { partner, .. } => {
-            let id = partner_of(app, partner).ok_or(NO_QUESTION)?;
-            open_walk_away(app, id)
-        }
+        Opening::Floor { partner, by } => lower(app, vec![(partner, by)]),
     }
+}
+
+/// Goes through the walk-aways of some of those who take part, each to be lowered by so many of their
+/// whole numbers.
+fn lower(app: &mut App, parties: Vec<(usize, i64)>) -> Result<Vec<Effect>, UserError> {
+    let question = app.search().question().ok_or(NO_QUESTION)?;
+    let pass = app.curtain.pass().ok_or(UserError::CurtainDrawn)?;
+    let most = |(party, by)| {
+        let (floor, by) = (question.floor(party), question.amount(party, by));
+        Some((partner_of(app, party)?, *floor.reveal(pass) - *by.reveal(pass)))
+    };
+    let all = parties.into_iter().filter_map(most).collect();
+    form::lower(app, Lowers { all, at: 0 })
 }
 
 /// The partner at a place among those who take part.
 fn partner_of(app: &App, party: usize) -> Option<PartnerId> {
     let index = app.search().question()?.partners().nth(party)?;
     app.partner_at(index).map(|(id, _)| id.clone())
-}
-
-fn open_walk_away(app: &mut App, id: PartnerId) -> Result<Vec<Effect>, UserError> {
-    app.select(id.clone());
-    open_form(app, Subject::WalkAway(id))
 }
 
 fn improve(app: &mut App) -> Result<Vec<Effect>, UserError> {

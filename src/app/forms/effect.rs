@@ -1,14 +1,17 @@
 //! The form of one effect of an option, on a theme or on a criterion: how much, and how we know.
 
+use std::hash::Hash;
+
 use super::part::{Fault, Part};
 use super::rated::{evidence, rated, source};
 use super::{Field, Sheet, Value};
 use crate::analysis::explain::flat;
+use crate::analysis::{Outcome, those_known};
 use crate::app::error::UserError;
 use crate::app::session::App;
 use crate::app::sheet::On;
 use crate::edit::{Step, effect};
-use crate::model::{Effect, IssueOption, Map, OptionPlace, Private};
+use crate::model::{Effect, Entries, IssueOption, Map, OptionPlace, Private};
 
 const ON_THEME: [&str; 3] = [
     "issues.options.effects.by",
@@ -45,6 +48,44 @@ pub(super) fn form(app: &App, place: &OptionPlace, on: &On) -> Result<Sheet, Use
     let from = old.map_or(&nothing, |old| &old.source);
     fields.extend(source(of_source, "Source", from, app.curtain));
     Ok((format!("{}: effect on {subject}", option.name), fields))
+}
+
+/// What the option is worth with what stands in the form: to the partner, or for how many it is good
+/// and bad. Nothing where that is no number.
+pub(super) fn adds_up(part: Part<'_>, app: &App, place: &OptionPlace, on: &On) -> Option<String> {
+    let mut option = app.map().option(place)?.clone();
+    let written = rated(part, edits(on), entry(&option, on)).ok()?;
+    let answer = |option: &IssueOption| app.answers().supposed(app.map(), place, option);
+    match on {
+        On::Theme(theme) => {
+            put(&mut option.effects, theme, written);
+            let tally = answer(&option).tally;
+            let those = those_known(tally.known, tally.of);
+            Some(format!("good for {}, bad for {}, of {those}", tally.wins, tally.loses))
+        }
+        On::Criterion(partner, criterion) => {
+            put(option.on.entry(partner.clone()).or_default(), criterion, written);
+            let at = app.map().partners.get_index_of(partner)?;
+            let answer = answer(&option);
+            let red = if answer.breaks_red_line_of(at) { "; breaks a red line" } else { "" };
+            Some(match answer.outcome(at) {
+                Outcome::NotScored => "not scored for them: counts as 0".to_owned(),
+                _ => format!("adds up to {} for them{red}", answer.gain(at)?.words()),
+            })
+        }
+    }
+}
+
+/// Sets an entry, or takes it out.
+fn put<K: Clone + Eq + Hash + 'static>(
+    entries: &mut Entries<K, Effect>,
+    key: &K,
+    entry: Option<Effect>,
+) {
+    match entry {
+        Some(entry) => drop(entries.insert(key.clone(), entry)),
+        None => drop(entries.shift_remove(key)),
+    }
 }
 
 pub(super) fn step(

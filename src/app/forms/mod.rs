@@ -29,6 +29,7 @@ use std::borrow::Cow;
 use super::error::UserError;
 use super::session::App;
 use super::sheet::On;
+use crate::analysis::Gain;
 use crate::edit::{Exchanged, Step, UsedIds};
 use crate::model::{
     ConcernId, CriterionId, IssueId, Map, OfferId, OptionPlace, PartnerId, ThemeId,
@@ -47,6 +48,17 @@ pub struct Form {
     /// Its fields, from top to bottom; at least one.
     pub fields: Vec<Field>,
     /// The field under the cursor.
+    pub at: usize,
+    /// The walk-aways that are being lowered, this one among them.
+    pub lowers: Option<Lowers>,
+}
+
+/// Walk-aways that are gone through to be lowered, one form after the other.
+#[derive(Clone, Debug)]
+pub struct Lowers {
+    /// Whose, and what each may be worth at most so that they say yes.
+    pub all: Vec<(PartnerId, Gain)>,
+    /// The one whose form is open.
     pub at: usize,
 }
 
@@ -120,7 +132,7 @@ impl Subject {
             Self::Rule(at) => rule::form(app, *at),
         }
         .map(|(title, fields)| {
-            let mut form = Form { title, of: self, fields, at: 0 };
+            let mut form = Form { title, of: self, fields, at: 0, lowers: None };
             form.go(0);
             form
         })
@@ -156,6 +168,23 @@ impl Form {
             self.go(at);
             error
         })
+    }
+
+    /// What all that stands in it comes to, in words; empty where it is no number, and nothing where
+    /// nothing adds up.
+    #[must_use]
+    pub fn adds_up(&self, app: &App) -> Option<String> {
+        let part = Part::of(&self.fields);
+        let told = match &self.of {
+            Subject::WalkAway(id) => {
+                let lowers = self.lowers.as_ref();
+                let most = lowers.and_then(|lowers| lowers.all.get(lowers.at));
+                walk_away::adds_up(part, app, id, most.map(|(_, most)| *most))
+            }
+            Subject::Effect(place, on) => effect::adds_up(part, app, place, on),
+            _ => return None,
+        };
+        Some(told.unwrap_or_default())
     }
 
     /// Whether anything in it differs from what it was opened with.

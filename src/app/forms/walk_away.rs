@@ -3,12 +3,12 @@
 use super::part::{Fault, Part};
 use super::rated::{evidence, rated, source};
 use super::{Field, Sheet, Value};
+use crate::analysis::{Gain, walk_away};
 use crate::app::error::UserError;
 use crate::app::session::App;
 use crate::edit::{Step, partner};
 use crate::model::{
-    Content, CriterionId, Curtain, Effect, Entries, Evidence, Map, PartnerId, Private, WalkAway,
-    Worth,
+    Content, Curtain, Effect, Evidence, Map, Partner, PartnerId, Private, WalkAway, Worth,
 };
 
 const SAYS: &str = "partners.walk_away.says";
@@ -33,7 +33,7 @@ pub(super) fn form(app: &App, id: &PartnerId) -> Result<Sheet, UserError> {
     } else {
         for (id, criterion) in &partner.success {
             let Some(content) = criterion.shown(app.curtain) else { continue };
-            fields.extend(score(content, walk_away.on.get(id), app.curtain));
+            fields.extend(line(content, walk_away.on.get(id), app.curtain));
         }
     }
     fields.push(evidence(EVIDENCE, "How we know", walk_away.evidence));
@@ -42,7 +42,7 @@ pub(super) fn form(app: &App, id: &PartnerId) -> Result<Sheet, UserError> {
 }
 
 /// What leaving would do to one line of success.
-fn score(content: &Content, effect: Option<&Effect>, curtain: Curtain) -> Vec<Field> {
+fn line(content: &Content, effect: Option<&Effect>, curtain: Curtain) -> Vec<Field> {
     let number = effect.map(|effect| effect.value.decimal());
     let help = format!("type -3 to 3, worse to better without an agreement: {}", content.says);
     let value = Value::number(number, (-3, 3), ("much worse", "much better"));
@@ -58,27 +58,51 @@ fn score(content: &Content, effect: Option<&Effect>, curtain: Curtain) -> Vec<Fi
 
 pub(super) fn step(part: Part<'_>, map: &Map, id: &PartnerId) -> Result<Option<Step>, Fault> {
     let Some(whose) = map.partners.get(id) else { return Ok(None) };
-    let scores: Vec<_> = whose.success.keys().cloned().zip(part.each(ON[0])).collect();
     partner::revise_walk_away(map, id, |walk_away| {
         part.text(SAYS, &mut walk_away.says);
-        let gain = part.number(GAIN, walk_away.gain.map(Worth::decimal))?;
-        walk_away.gain = gain.map(Worth::clamped);
         part.known(EVIDENCE, &Evidence::ALL, &mut walk_away.evidence);
         part.text(SOURCE, &mut walk_away.source);
-        score_all(&scores, &mut walk_away.on)
+        score(part, whose, walk_away)
     })
 }
 
-/// Takes over the scores; those that are new follow in the order of the lines of success.
-fn score_all(
-    scores: &[(CriterionId, Part<'_>)],
-    on: &mut Entries<CriterionId, Effect>,
-) -> Result<(), Fault> {
-    for (id, part) in scores {
-        match rated(*part, ON, on.get(id))? {
+/// Takes over the numbers; those that are new follow in the order of the lines of success.
+fn score(part: Part<'_>, whose: &Partner, walk_away: &mut WalkAway) -> Result<(), Fault> {
+    let gain = part.number(GAIN, walk_away.gain.map(Worth::decimal))?;
+    walk_away.gain = gain.map(Worth::clamped);
+    let on = &mut walk_away.on;
+    for (id, part) in whose.success.keys().zip(part.each(ON[0])) {
+        match rated(part, ON, on.get(id))? {
             Some(effect) => drop(on.insert(id.clone(), effect)),
             None => drop(on.shift_remove(id)),
         }
     }
     Ok(())
+}
+
+/// What the walk-away is worth with what stands in the form, and by how much that is too much where it
+/// may be so much at most. Nothing where what stands there is no number.
+pub(super) fn adds_up(
+    part: Part<'_>,
+    app: &App,
+    id: &PartnerId,
+    most: Option<Gain>,
+) -> Option<String> {
+    let pass = app.curtain.pass()?;
+    let mut whose = app.map().partners.get(id)?.clone();
+    let mut written = whose.walk_away.reveal(pass).clone().unwrap_or_default();
+    score(part, &whose, &mut written).ok()?;
+    whose.walk_away = Private::new(Some(written));
+    let worth = *walk_away(&whose).reveal(pass);
+    let told = worth.map_or("not scored: counts as 0".to_owned(), |worth| {
+        format!("adds up to {} for them", worth.words())
+    });
+    let over = most.map(|most| worth.unwrap_or(Gain::ZERO) - most);
+    Some(match over {
+        None => told,
+        Some(over) if over > Gain::ZERO => {
+            format!("{told}; they could say yes at {} less", over.enough())
+        }
+        Some(_) => format!("{told}: low enough for them to say yes"),
+    })
 }

@@ -138,21 +138,25 @@ fn the_themes_are_the_other_page_of_the_sheet() {
 #[test]
 fn the_form_of_an_effect_takes_any_decimal_evidence_and_source() {
     let mut session = union();
-    session
-        .keys("down enter")
-        .types("-1.25")
-        .keys("down right down")
-        .types("hearing")
-        .keys("enter");
+    session.keys("down enter").types("-1.25");
+    // -2 of 4, -1.25 of 3 and 2 of 1, of 8
+    assert_eq!(session.form().1, "adds up to -1.2 for them; breaks a red line");
+    session.keys("down right down").types("hearing").keys("enter");
     assert_eq!(rows(&session), ["-2 own", "-1.25 own", "2 by theme"]);
     let own = session.app.map().issues[0].options[0].on[0][1].clone();
     assert_eq!(own.evidence, Some(Evidence::Heard));
     assert_eq!(own.source.shown(Curtain::Open).unwrap(), "hearing");
-    session.keys("enter backspace enter");
+    session.keys("enter backspace");
+    assert_eq!(session.form().1, "adds up to -1.1 for them; breaks a red line");
+    session.keys("enter");
     assert_eq!(rows(&session)[1], "-1 by theme", "without a number there is no entry");
     session.keys("tab enter").types("4").keys("enter");
     assert_eq!(session.overlay(), "form", "it stays open: {}", session.status());
-    session.keys("backspace").types("3").keys("enter");
+    assert_eq!(session.form().1, "", "that is on no scale");
+    session.keys("backspace").types("3");
+    // the ministry 2 of 5 less 3 of 3, the union 2 of 1 and 3 of 3 less 2 of 4, the mayor less waiting
+    assert_eq!(session.form().1, "good for 3, bad for 0, of the 3 of 4 we know");
+    session.keys("enter");
     assert_eq!(rows(&session), ["-2", "3", "·"]);
 }
 

@@ -138,6 +138,12 @@ impl Session {
         }
     }
 
+    /// The title of the form on top, and what stands in its foot.
+    fn form(&self) -> (&str, String) {
+        let Some(Overlay::Form(form)) = self.app.overlays.last() else { panic!("no form is open") };
+        (&form.title, form.adds_up(&self.app).unwrap_or_default())
+    }
+
     /// The names of the partners listed.
     fn listed(&self) -> Vec<&str> {
         let listed = self.app.listed().iter();

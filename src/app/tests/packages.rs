@@ -287,6 +287,30 @@ fn each_thing_that_would_open_the_zone_leads_where_it_is_changed() {
 }
 
 #[test]
+fn walk_aways_are_lowered_together_one_after_the_other_until_the_zone_opens() {
+    let mut session = on(TRAMLINE);
+    session.keys("down enter");
+    let told = "not scored: counts as 0; they could say yes at 0.1 less";
+    assert_eq!(session.form(), ("Without an agreement: Lindhaven Transit, 1 of 2", told.into()));
+    session.keys("down").types("-1");
+    assert!(session.form().1.ends_with(" for them: low enough for them to say yes"));
+    session.keys("enter");
+    assert_eq!(session.selected().name, "Regional government");
+    let (title, told) = session.form();
+    assert_eq!(title, "Without an agreement: Regional government, 2 of 2");
+    assert_eq!(told, "adds up to +0.4 for them; they could say yes at 0.1 less");
+    session.keys("esc");
+    assert_eq!((session.overlay(), session.steps().len()), ("none", 1), "Esc ends it");
+    session.search();
+    assert_eq!(session.app.search().answer().unwrap().is_open, Some(false));
+    session.keys("u").search();
+    session.keys("home down enter").keys("down").types("-1").keys("enter");
+    session.keys("down").types("0").keys("enter").search();
+    assert_eq!(session.overlay(), "none");
+    assert_eq!(session.app.search().answer().unwrap().is_open, Some(true));
+}
+
+#[test]
 fn an_issue_whose_settling_emptied_the_zone_is_freed_from_the_list() {
     let mut session = on(RIVERSIDE);
     session.keys("tab down right s").search();
@@ -300,8 +324,12 @@ fn walk_aways_stay_closed_behind_the_curtain() {
     let mut session = on(TRAMLINE);
     session.keys("tab tab c w");
     assert!(session.status().starts_with("refused: This is private"));
-    session.keys("esc end enter");
-    assert!(session.status().starts_with("refused: This is private"));
+    for row in ["end", "home down"] {
+        session.keys("esc").keys(row).keys("enter");
+        assert!(session.status().starts_with("refused: This is private"), "{row}");
+    }
+    session.keys("c enter f9");
+    assert_eq!(session.overlay(), "none", "also where walk-aways are being lowered");
     assert_eq!(asked(&mut session), (0, 0), "the curtain changes no answer");
 }
 

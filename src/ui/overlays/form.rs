@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::value::{self, Place};
 use super::{at_foot, open};
-use crate::app::{Field, Form, Target, Value};
+use crate::app::{App, Field, Form, Target, Value};
 use crate::ui::draw::{after, below, cut, put, row, scrolled, width, wrapped};
 use crate::ui::frame::Canvas;
 use crate::ui::theme::{Mark, Role};
@@ -25,7 +25,7 @@ const AROUND_NAME: u16 = 4;
 const MOST_ROWS: u16 = 4;
 
 /// Draws the form.
-pub(super) fn draw(form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let wanted = (area.width / 2).clamp(COLUMNS.0, COLUMNS.1);
     let columns = wanted.min(area.width.saturating_sub(super::FRAME.0));
     let names = names_wide(form, columns);
@@ -33,7 +33,8 @@ pub(super) fn draw(form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let heights: Vec<u16> = form.fields.iter().map(|field| height(field, values)).collect();
     let all: u16 = heights.iter().sum();
     let foot = form.fields.iter().map(|field| help(field, columns).len()).max().unwrap_or(0);
-    let foot = u16::try_from(foot).unwrap_or(1);
+    let sum = form.adds_up(app);
+    let foot = u16::try_from(foot + usize::from(sum.is_some())).unwrap_or(1);
     let (whole, inner) = open(canvas, area, &form.title, (wanted, all + 1 + foot));
     // in a small terminal the blank row goes first, then fields above and below the cursor
     let foot = foot.min(inner.height.saturating_sub(MOST_ROWS.min(all)));
@@ -60,7 +61,11 @@ pub(super) fn draw(form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     }
     if let Some(field) = form.field() {
         let dim = canvas.look.style(Role::Dim);
-        let place = below(inner, inner.height - foot);
+        let mut place = below(inner, inner.height - foot);
+        if let Some(sum) = sum {
+            put(canvas.buffer, place, &sum, canvas.look.heading());
+            place = below(place, 1);
+        }
         for (n, line) in (0..).zip(help(field, columns)) {
             put(canvas.buffer, row(place, n), &line, dim);
         }

@@ -42,7 +42,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
             Overlay::Prompt(prompt) => prompt::draw(app, prompt, area, canvas),
             Overlay::Sheet(shown) => sheet::draw(app, shown, area, canvas),
             Overlay::Editor(editor) => editor::draw(editor, area, canvas),
-            Overlay::Form(form) => form::draw(form, area, canvas),
+            Overlay::Form(form) => form::draw(app, form, area, canvas),
             Overlay::Quick(page) => quick::draw(page, area, canvas),
             Overlay::Start(found) => start::draw(app, found, area, canvas),
             Overlay::Finder(found) => finder::draw(found, area, canvas),

@@ -164,12 +164,13 @@ pub(super) fn results(app: &App, by: By, answer: &OptionAnswer, look: Look) -> V
     if let (By::Criteria, Some(partner)) = (by, app.selected_index()) {
         let (sign, style) = gain(answer, partner, look);
         let name = app.partner_at(partner).map_or(String::new(), |(_, of)| explain::flat(&of.name));
-        let words = match answer.outcome(partner) {
-            Outcome::NotScored => format!("not scored for {name}: counted as 0"),
-            Outcome::NotKnown => format!("what success means to {name} is not known"),
-            _ => format!("to {name}"),
+        let (before, after) = match answer.outcome(partner) {
+            Outcome::NotScored => ("", format!("not scored for {name}: counted as 0")),
+            Outcome::NotKnown => ("", format!("what success means to {name} is not known")),
+            _ => ("adds up to ", format!("for {name}")),
         };
-        lines.push(Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(words)]));
+        let sign = Span::styled(format!("{sign} "), style);
+        lines.push(Line::from(vec![Span::raw(before), sign, Span::raw(after)]));
     }
     let red = !answer.red_lines.is_empty();
     let mark = match (red, answer.is_win_win()) {
