@@ -202,8 +202,9 @@ pub enum Done {
         path: PathBuf,
         /// Whether the comments of the text before are in it.
         comments: Comments,
-        /// The copy of what was replaced, where someone else had written that.
-        aside: Option<PathBuf>,
+        /// The copy of what was replaced, where someone else had written that, and the journal of it,
+        /// where not all of that was saved.
+        aside: Vec<PathBuf>,
         /// What follows.
         then: Then,
     },
@@ -280,6 +281,8 @@ pub enum Kept {
     Not(String),
     /// It was given up, and is in this file.
     Aside(PathBuf),
+    /// What an earlier session left in its place, and may be nowhere else, is in this file.
+    Before(PathBuf),
 }
 
 /// Why a map could not be saved.

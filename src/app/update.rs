@@ -333,10 +333,10 @@ fn finish(app: &mut App, done: Done) -> Vec<Effect> {
                 Comments::Kept => "",
                 Comments::Left => ", without the comments that were in the text before",
             };
-            let aside = aside.map_or_else(String::new, |copy| {
-                format!("; what was there before is in {}", app.words_of(&copy))
-            });
-            app.note(format!("Saved to {}{without}{aside}", app.words_of(&path)));
+            let aside: Vec<String> = aside.iter().map(|copy| app.words_of(copy)).collect();
+            let before = if aside.is_empty() { "" } else { "; what was there before is in " };
+            let saved = format!("Saved to {}{without}{before}", app.words_of(&path));
+            app.note(saved + &aside.join(" and "));
             app.file.saving = app.file.saving.saturating_sub(1);
             app.saved(revision, path);
             if then != Then::Stay && app.history().is_saved() {
@@ -384,7 +384,7 @@ fn tell_not_saved(app: &mut App, not_saved: NotSaved) -> Vec<Effect> {
 }
 
 fn tell_of_journal(app: &mut App, kept: Kept) {
-    if !matches!(kept, Kept::Aside(_)) {
+    if !matches!(kept, Kept::Aside(_) | Kept::Before(_)) {
         app.file.unsafe_now = matches!(kept, Kept::Not(_));
     }
     match kept {
@@ -398,5 +398,8 @@ fn tell_of_journal(app: &mut App, kept: Kept) {
             app.status = Some(Status::Refused(why, hint));
         }
         Kept::Aside(path) => app.note(format!("Discarded, and kept in {}", app.words_of(&path))),
+        Kept::Before(path) => {
+            app.note(format!("What the journal held before is kept in {}", app.words_of(&path)));
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Journal files: begun whole, added to line by line, each synced; and set aside, the last few of them.
 
 use std::io;
+use std::mem;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, ThisComputer, folder_of};
 use super::error::{while_reading, while_writing, while_writing_in_folder};
-use super::{LARGEST_BYTES, Problem, StorageError, aside};
+use super::{Fingerprint, LARGEST_BYTES, Problem, StorageError, aside};
 
 /// The journal of an open map: all that is to be in it, and how much of that is on the disk.
 ///
@@ -18,6 +19,10 @@ pub struct Journal {
     whole: Vec<u8>,
     /// The bytes that are on the disk for sure.
     written: usize,
+    /// What may be written over: it is all in the file, or it was set aside.
+    spent: Option<Fingerprint>,
+    /// Where something is set aside, until it is told, and what.
+    aside: Option<(PathBuf, Fingerprint)>,
 }
 
 /// A journal that was there when the map was opened.
@@ -38,7 +43,7 @@ impl Journal {
     /// A journal that begins with these bytes. Nothing is written yet.
     #[must_use]
     pub fn begun(path: PathBuf, beginning: Vec<u8>) -> Self {
-        Self { path, whole: beginning, written: 0 }
+        Self { path, whole: beginning, written: 0, spent: None, aside: None }
     }
 
     /// The same in a folder of our own, which is made where it isn't there.
@@ -48,12 +53,18 @@ impl Journal {
         Ok(Self::begun(path, beginning))
     }
 
+    /// The same, where these bytes may be written over: all that was done in them is in the file.
+    #[must_use]
+    pub fn over(self, spent: Option<Fingerprint>) -> Self {
+        Self { spent, ..self }
+    }
+
     /// The same journal that was found, as far as it is good.
     #[must_use]
     pub fn continued(found: Found, good_bytes: usize) -> Self {
         let Found { path, bytes: mut whole, .. } = found;
         whole.truncate(good_bytes);
-        Self { path, written: whole.len(), whole }
+        Self { written: whole.len(), ..Self::begun(path, whole) }
     }
 
     /// Sets it aside under a number, and gives that name. What is added later begins it anew, with all
@@ -75,9 +86,16 @@ impl Journal {
         self.whole.extend_from_slice(lines.as_bytes());
     }
 
+    /// Where a copy is of what was in the way of it; told once.
+    pub fn take_aside(&mut self) -> Option<PathBuf> {
+        self.aside.take().map(|(place, _)| place)
+    }
+
     /// Puts everything that was added on the disk, and waits until it is there.
     ///
-    /// After an error the next call tries all of it again.
+    /// Whatever is at its path that it doesn't begin with, such as what an earlier session left there,
+    /// is copied before it is cut or written over: it may be in no file. After an error the next call
+    /// tries all of it again.
     pub fn write(&mut self) -> Result<(), StorageError> {
         self.write_on(&ThisComputer)
     }
@@ -94,23 +112,53 @@ impl Journal {
         Ok(())
     }
 
-    fn append(&self, disk: &impl Disk) -> io::Result<()> {
-        let (mut file, length_bytes) = disk.open_end(&self.path)?;
+    fn append(&mut self, disk: &impl Disk) -> Result<(), StorageError> {
+        let path = self.path.clone();
+        let fail = |error: io::Error| StorageError::new(&path, while_writing(&error));
+        let (mut file, length_bytes) = disk.open_end(&path).map_err(fail)?;
         let written = self.written as u64;
         if length_bytes < written {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+            return Err(fail(io::ErrorKind::UnexpectedEof.into()));
         }
         if length_bytes > written {
-            // a line that could not be written wholly
-            disk.cut(&file, written)?;
+            // a line that could not be written wholly, or what was not good when it was found
+            self.make_way(disk)?;
+            disk.cut(&file, written).map_err(fail)?;
         }
-        disk.append(&mut file, self.whole.get(self.written..).unwrap_or(&[]))?;
-        disk.sync_bytes(&file)
+        let lines = self.whole.get(self.written..).unwrap_or(&[]);
+        disk.append(&mut file, lines).and_then(|()| disk.sync_bytes(&file)).map_err(fail)
     }
 
     /// Writes the whole journal in the place of whatever is there.
-    fn begin(&self, disk: &impl Disk) -> Result<(), StorageError> {
+    fn begin(&mut self, disk: &impl Disk) -> Result<(), StorageError> {
+        self.make_way(disk)?;
         aside::write(disk, &self.path, &self.whole)
+    }
+
+    /// Keeps a copy of what is at the path, if this journal doesn't begin with it.
+    fn make_way(&mut self, disk: &impl Disk) -> Result<(), StorageError> {
+        let there = match find(disk, &self.path) {
+            // nobody could read a copy either
+            Err(error) if error.problem == Problem::TooLarge => {
+                self.aside = Some((discard_on(disk, &self.path)?, Fingerprint::of(b"")));
+                return Ok(());
+            }
+            found => found?.map_or(Vec::new(), |found| found.bytes),
+        };
+        let is = Fingerprint::of(&there);
+        if self.whole.starts_with(&there) || self.spent == Some(is) {
+            return Ok(());
+        }
+        let fail = |error| StorageError::new(&self.path, while_writing_in_folder(&error));
+        let place = match self.aside.take() {
+            // tried before
+            Some((place, of)) if of == is => place,
+            _ => discarded(disk, &self.path).map_err(fail)?,
+        };
+        self.aside = Some((place.clone(), is));
+        aside::write(disk, &place, &there)?;
+        self.spent = Some(is);
+        Ok(())
     }
 
     /// Takes the journal to another path: it is written there, and then removed here.
@@ -119,18 +167,20 @@ impl Journal {
     }
 
     pub(super) fn move_on(&mut self, disk: &impl Disk, path: PathBuf) -> Result<(), StorageError> {
-        let mut moved = Self::begun(path, std::mem::take(&mut self.whole));
-        let folder = disk.make_folder(folder_of(&moved.path));
-        let fail = |error: &io::Error| StorageError::new(&moved.path, while_writing(error));
-        let done = folder.map_err(|error| fail(&error)).and_then(|()| moved.write_on(disk));
-        if done.is_ok() {
-            // left there, it would be taken for work that was not saved; it is never removed first
-            drop(disk.remove(&self.path));
-            *self = moved;
-        } else {
-            self.whole = moved.whole;
+        let made = disk.make_folder(folder_of(&path));
+        made.map_err(|error| StorageError::new(&path, while_writing(&error)))?;
+        let before = (mem::replace(&mut self.path, path), mem::take(&mut self.written));
+        if let Err(error) = self.write_on(disk) {
+            (self.path, self.written) = before;
+            return Err(error);
         }
-        done
+        // left there, it would be taken for work that was not saved; it is never removed first
+        let moved = mem::replace(&mut self.path, before.0);
+        if self.make_way(disk).is_ok() {
+            drop(disk.remove(&self.path));
+        }
+        self.path = moved;
+        Ok(())
     }
 }
 
@@ -156,8 +206,13 @@ pub fn discard(journal: &Path) -> Result<PathBuf, StorageError> {
 }
 
 pub(super) fn discard_on(disk: &impl Disk, journal: &Path) -> Result<PathBuf, StorageError> {
-    let name = journal.file_name().unwrap_or_default().to_string_lossy();
-    let place = aside::free(disk, &journal.with_file_name(format!("{name}.discarded")));
-    let moved = place.and_then(|place| disk.rename(journal, &place).map(|()| place));
+    let moved =
+        discarded(disk, journal).and_then(|place| disk.rename(journal, &place).map(|()| place));
     moved.map_err(|error| StorageError::new(journal, while_writing_in_folder(&error)))
+}
+
+/// The name under which a journal is set aside next.
+fn discarded(disk: &impl Disk, journal: &Path) -> io::Result<PathBuf> {
+    let name = journal.file_name().unwrap_or_default().to_string_lossy();
+    aside::free(disk, &journal.with_file_name(format!("{name}.discarded")))
 }

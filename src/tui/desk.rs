@@ -154,8 +154,19 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
     let (mut saved_then, text) = (None, Arc::clone(text));
     let left = found.map(|found| (left_in(&found, map, origin, &text), found));
     let ledger = match left {
-        None | Some((Left::Nothing, _)) => Ledger::fresh(seat, text),
-        Some((Left::Saved(history, good), found)) => {
+        None => Ledger::fresh(seat, text),
+        Some((Left::Nothing, found)) => Ledger::over(seat, &found, text),
+        Some((Left::Gone, _)) => {
+            let message = "The file is not what you saved last".to_owned();
+            before.told = Some((message, "that is kept aside when you begin to work".to_owned()));
+            Ledger::fresh(seat, text)
+        }
+        Some((Left::Saved(history, good, stopped), found)) => {
+            if stopped.is_some() {
+                let message = "Steps after your last save can't be read".to_owned();
+                before.told =
+                    Some((message, "they are kept aside when you begin to work".to_owned()));
+            }
             before.history = Some(*history);
             Ledger::left(seat, (found, good), text).recovered()
         }
@@ -175,8 +186,7 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
 
 /// Sets an older journal aside where something in it was not saved, and says how it is opened.
 fn set_aside(older: &Found) -> Option<(String, String)> {
-    let replayed = replay(&older.bytes);
-    if replayed.is_ok_and(|replayed| replayed.is_all_saved()) {
+    if is_all_saved(older) {
         return None;
     }
     // where it can't be moved it can be opened all the same
@@ -185,12 +195,28 @@ fn set_aside(older: &Found) -> Option<(String, String)> {
     Some((message, format!("zopa opens them from {}", kept.display())))
 }
 
+/// Sets aside the journals of a file into which another map was saved; gives where those are in which
+/// something was not saved. One that can't be moved is copied by the first step.
+pub(super) fn replaced(found: Option<Found>, older: Option<Found>) -> Vec<PathBuf> {
+    let aside = |left: Found| {
+        let kept = storage::discard(&left.path).ok()?;
+        (!is_all_saved(&left)).then_some(kept)
+    };
+    [older, found].into_iter().flatten().filter_map(aside).collect()
+}
+
+fn is_all_saved(left: &Found) -> bool {
+    replay(&left.bytes).is_ok_and(|left| left.is_all_saved() && left.stopped.is_none())
+}
+
 /// What an earlier session left.
 enum Left {
-    /// Nothing that matters: it is all in the file, and the file has gone on since.
+    /// No steps, or so many that the journal is begun anew; all of them are in the file.
     Nothing,
-    /// Steps that are all in the file, and how many bytes of the journal are good.
-    Saved(Box<History>, usize),
+    /// Steps that were saved, but the file is another one by now.
+    Gone,
+    /// Steps that are all in the file, how many bytes of the journal are good, and why no more are.
+    Saved(Box<History>, usize, Option<Stopped>),
     /// Steps that are not, what the file held when they were done, and how many bytes are good.
     Steps(Box<Recovery>, Fingerprint, usize),
     /// Something that can't be read.
@@ -206,14 +232,14 @@ fn left_in(found: &Found, map: &Map, origin: &Origin, text: &[u8]) -> Left {
     let is_known = replayed.settle(in_file);
     if replayed.history.is_saved() && replayed.draft.is_empty() && replayed.map == *map {
         let large = found.bytes.len() > LARGE.max(4 * text.len());
-        return if large {
-            Left::Nothing
-        } else {
-            Left::Saved(Box::new(replayed.history), replayed.good_bytes)
-        };
+        if large && replayed.stopped.is_none() {
+            return Left::Nothing;
+        }
+        return Left::Saved(Box::new(replayed.history), replayed.good_bytes, replayed.stopped);
     }
     if replayed.is_all_saved() {
-        return Left::Nothing;
+        let nothing = replayed.history.steps().len() == 0 && replayed.stopped.is_none();
+        return if nothing { Left::Nothing } else { Left::Gone };
     }
     if !replayed.is_sound() {
         return Left::Unreadable;
@@ -288,6 +314,26 @@ mod tests {
         assert!(!second.keeps_lock && second.before.held.is_some());
         let again = taken(&around.clone().on(Some(&path)));
         assert!(again.keeps_lock && again.before.held.is_none());
+    }
+
+    #[test]
+    fn a_journal_in_which_nothing_was_done_is_not_missed_when_the_file_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let text = b"(format: 1, title: \"A\")";
+        storage::create_new(&path, b"(format: 1, title: \"B\")").unwrap();
+        let (around, origin) = (Surroundings::default(), Origin::File(path));
+        let taken = || around.take_up(&Map::default(), &origin, &Arc::new(text.to_vec()));
+        let journal = taken().ledger.seat().journal.clone().unwrap();
+        let mut left =
+            storage::Journal::begun(journal, journal::beginning(b"(format: 1, title: \"\")"));
+        left.add(&journal::draft_line(&crate::edit::Draft::default()));
+        left.write().unwrap();
+        let mut taken = taken();
+        assert_eq!(taken.before.told, None);
+        assert_eq!(taken.ledger.write(&journal::draft_line(&crate::edit::Draft::default())), None);
+        let names = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(names, 3, "the map, its lock and its journal");
     }
 
     #[test]

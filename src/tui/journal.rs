@@ -55,6 +55,8 @@ pub(super) struct Ledger {
     failed: bool,
     /// Whether it has the place of the journal before it, for the same map was opened once more.
     stays: bool,
+    /// What was found in its place, where nothing of that has to be kept.
+    spent: Option<Fingerprint>,
 }
 
 #[derive(Debug)]
@@ -71,7 +73,12 @@ enum State {
 impl Ledger {
     /// A journal that begins with the first step on this text.
     pub(super) fn fresh(seat: Seat, text: Arc<Vec<u8>>) -> Self {
-        Self { seat, state: State::Fresh(text), failed: false, stays: false }
+        Self { seat, state: State::Fresh(text), failed: false, stays: false, spent: None }
+    }
+
+    /// The same in the place of one in which there is nothing that isn't in the file.
+    pub(super) fn over(seat: Seat, spent: &Found, text: Arc<Vec<u8>>) -> Self {
+        Self { spent: Some(Fingerprint::of(&spent.bytes)), ..Self::fresh(seat, text) }
     }
 
     /// The same for a map that the session is on already.
@@ -130,7 +137,8 @@ impl Ledger {
     fn journal(&mut self) -> Option<&mut Journal> {
         if let State::Fresh(text) = &self.state {
             let path = self.seat.journal.clone()?;
-            self.state = State::Open(Journal::begun(path, journal::beginning(text)));
+            self.state =
+                State::Open(Journal::begun(path, journal::beginning(text)).over(self.spent));
         }
         match &mut self.state {
             State::Open(journal) => Some(journal),
@@ -139,7 +147,7 @@ impl Ledger {
     }
 
     /// Puts lines on the disk; tells what changed about how safe the work is.
-    fn write(&mut self, lines: &str) -> Option<Kept> {
+    pub(super) fn write(&mut self, lines: &str) -> Option<Kept> {
         let aside = match self.state {
             // what nobody decided about is never written over
             State::Left(..) => self.make_room(),
@@ -172,17 +180,26 @@ impl Ledger {
         };
         journal.add(lines);
         let Err(error) = journal.write() else {
-            return mem::take(&mut self.failed).then_some(Kept::Again);
+            return self.told_of_success();
         };
         let error = StorageError { path: self.named(&error), ..error };
         let why = error.message();
         if let (State::Open(journal), Some(elsewhere)) = (&mut self.state, &self.seat.elsewhere)
-            && moved(journal, elsewhere).is_ok()
+            && journal.move_to(elsewhere.clone()).is_ok()
         {
             self.failed = false;
             return Some(Kept::Elsewhere(why, self.seat.elsewhere.take().unwrap_or_default()));
         }
         (!mem::replace(&mut self.failed, true)).then_some(Kept::Not(why))
+    }
+
+    /// What is told when all is on the disk: that it is again, or else what was in the way of it.
+    fn told_of_success(&mut self) -> Option<Kept> {
+        if mem::take(&mut self.failed) {
+            return Some(Kept::Again);
+        }
+        let State::Open(journal) = &mut self.state else { return None };
+        journal.take_aside().map(Kept::Before)
     }
 
     /// Puts lines on the disk that stand beside a save: without them nothing that was done is lost, and
@@ -212,19 +229,18 @@ impl Ledger {
 
     /// Goes on beside another file.
     fn move_to(&mut self, seat: Seat, text: Arc<Vec<u8>>, lines: &str) -> Option<Kept> {
-        let journal = seat.journal.clone();
+        let path = seat.journal.clone();
         let before = mem::replace(&mut self.seat, seat);
         match &mut self.state {
             // what was left stays where it is, for the file that it belongs to
             State::Fresh(_) | State::Left(..) => {
-                journal.as_deref().map(set_aside);
                 self.state = State::Fresh(text);
                 None
             }
-            State::Open(open) => {
-                open.add(lines);
-                let why = match journal.map(|path| moved(open, &path)) {
-                    Some(Ok(())) => return mem::take(&mut self.failed).then_some(Kept::Again),
+            State::Open(journal) => {
+                journal.add(lines);
+                let why = match path.map(|path| journal.move_to(path)) {
+                    Some(Ok(())) => return self.told_of_success(),
                     Some(Err(error)) => {
                         StorageError { path: self.named(&error), ..error }.message()
                     }
@@ -238,18 +254,6 @@ impl Ledger {
             }
         }
     }
-}
-
-/// Takes a journal to another path, where one that is in the way is kept.
-fn moved(journal: &mut Journal, path: &Path) -> Result<(), StorageError> {
-    set_aside(path);
-    journal.move_to(path.to_owned())
-}
-
-/// Keeps a journal that is in the way of another one.
-fn set_aside(path: &Path) {
-    // where there is none, or it can't be moved, the new one comes in its place
-    drop(storage::discard(path));
 }
 
 /// The thread's other end. What was asked for counts as underway until it is done.

@@ -275,7 +275,7 @@ impl Runner {
                 }
             }
             // where something is kept has to be known, also of the map that was open before
-            Happened::Done(_, done @ Done::Kept(Kept::Aside(_))) => {
+            Happened::Done(_, done @ Done::Kept(Kept::Aside(_) | Kept::Before(_))) => {
                 self.tell(Msg::Done(done), self.now());
             }
             Happened::Done(turn, done) if turn == self.saver.turn() => {

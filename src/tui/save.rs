@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::desk::{Surroundings, TakenUp};
+use super::desk::{Surroundings, TakenUp, replaced};
 use super::journal::{Journaler, Ledger, Seat};
 use crate::app::{
     App, Before, Comments, Done, Existing, Next, NotSaved, Origin, Permission, Saving, UserError,
@@ -168,7 +168,8 @@ impl Paper {
             .and_then(|(onto, aside)| Ok((storage::replace(&path, patched.bytes(), onto)?, aside)));
         match replaced {
             Ok((known, aside)) => {
-                self.journal_goes_on(desk, &path, *revision, &patched);
+                let left = self.journal_goes_on(desk, &path, *revision, &patched);
+                let aside = aside.into_iter().chain(left).collect();
                 let comments = if fresh.is_some() { Comments::Left } else { Comments::Kept };
                 self.document = fresh.or(self.document.take());
                 self.document(map).accept(patched);
@@ -191,21 +192,24 @@ impl Paper {
     }
 
     /// Notes that the file holds the map of this revision, in its journal; another file's journal is
-    /// then beside that file, and so is the lock.
+    /// then beside that file, and so is the lock. Gives where that is which was not saved there before.
     fn journal_goes_on(
         &self,
         desk: Option<Desk>,
         path: &Path,
         revision: Revision,
         patched: &Patched,
-    ) {
-        let Some(journaler) = &self.journaler else { return };
-        let Some(Desk { lock, journal, elsewhere, .. }) = desk else {
-            return journaler.saved(revision);
+    ) -> Vec<PathBuf> {
+        let Some(journaler) = &self.journaler else { return Vec::new() };
+        let Some(Desk { lock, journal, elsewhere, found, older, .. }) = desk else {
+            journaler.saved(revision);
+            return Vec::new();
         };
+        let aside = replaced(found, older);
         journaler.keep(lock);
         let seat = Seat { file: Some(path.to_owned()), journal, elsewhere };
         journaler.move_to(seat, revision, patched.bytes().to_vec());
+        aside
     }
 
     /// The journal; where there is no place for it, one that says so.

@@ -154,7 +154,7 @@ impl Played {
                 revision,
                 path: "valley.ron".into(),
                 comments: Comments::Kept,
-                aside: None,
+                aside: Vec::new(),
                 then: Then::Stay,
             },
             1 => Done::Ordered(revision, (0..count).rev().collect()),

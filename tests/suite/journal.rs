@@ -148,6 +148,64 @@ fn a_file_that_was_changed_since_is_not_overwritten_by_what_is_recovered() {
     assert_eq!(saved(&folder), theirs);
 }
 
+/// Leaves a map that was saved with a step.
+fn saved_and_left(folder: &TempDir) {
+    let mut terminal = open(folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    terminal.press("\x13", "Saved to map.ron");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+}
+
+#[test]
+fn what_was_saved_and_is_in_the_file_no_more_is_kept_aside_before_the_first_step() {
+    let folder = folder();
+    saved_and_left(&folder);
+    let left = fs::read(folder.path().join(JOURNAL)).unwrap();
+    fs::remove_file(folder.path().join("map.ron")).unwrap();
+    zopa::storage::create_new(&folder.path().join("map.ron"), MAP.as_bytes()).unwrap();
+    let mut terminal = open(&folder);
+    terminal.wait_for("The file is not what you saved last");
+    terminal.wait_for("interest 9");
+    terminal.press("K", "What the journal held before is kept in");
+    let aside = format!("{JOURNAL}.discarded-1");
+    assert_eq!(fs::read(folder.path().join(&aside)).unwrap(), left);
+    terminal.press("\x13", "Saved to map.ron");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let terminal = Start::new(&[&aside], folder.path()).run();
+    terminal.wait_for("interest 10");
+}
+
+#[test]
+fn what_can_not_be_read_behind_a_save_is_told_and_kept_aside_before_it_is_cut() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    terminal.press("\x13", "Saved to map.ron");
+    terminal.press("K", "influence 8");
+    next_key(&mut terminal);
+    terminal.signal("KILL");
+    terminal.exit_code();
+    let journal = folder.path().join(JOURNAL);
+    let damaged = fs::read_to_string(&journal).unwrap();
+    let (before, last) = damaged.rsplit_once("Moved").unwrap();
+    let damaged = format!("{before}moved{last}");
+    fs::remove_file(&journal).unwrap();
+    zopa::storage::create_new(&journal, damaged.as_bytes()).unwrap();
+    let mut terminal = open(&folder);
+    terminal.wait_for("Steps after your last save can't be read");
+    terminal.wait_for("interest 10");
+    terminal.press("H", "What the journal held before is kept in");
+    let aside = folder.path().join(format!("{JOURNAL}.discarded-1"));
+    assert_eq!(fs::read_to_string(aside).unwrap(), damaged);
+    terminal.press("u", "Undid");
+    terminal.press("u", "Undid");
+    terminal.wait_for("interest 9");
+}
+
 #[test]
 fn what_was_done_in_a_file_that_is_gone_is_recovered() {
     let folder = folder();
@@ -208,6 +266,31 @@ fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
     terminal.exit_code();
     let terminal = Start::new(&["copy.ron"], folder.path()).run();
     terminal.wait_for("Not saved, just now: 1 step");
+}
+
+#[test]
+fn what_was_not_saved_in_a_file_that_a_map_is_saved_over_is_kept_and_told() {
+    let folder = folder();
+    killed(&folder);
+    let left = fs::read(folder.path().join(JOURNAL)).unwrap();
+    zopa::storage::create_new(&folder.path().join("other.ron"), MAP.as_bytes()).unwrap();
+    let mut terminal = Start::new(&["other.ron"], folder.path()).run();
+    terminal.wait_for("interest 9");
+    terminal.press("S", "Save as");
+    terminal.send("map\r");
+    terminal.wait_for("There is a file");
+    terminal.press("\x13", "Replace it");
+    terminal.send("\x1b[B\x1b[B\r");
+    terminal.wait_for("what was there before is in");
+    terminal.wait_for(".zopa-journal.discarded-1");
+    let aside = folder.path().join(format!("{JOURNAL}.discarded-1"));
+    assert_eq!(fs::read(aside).unwrap(), left);
+    // it is asked about no more with the map that is in the file now
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.wait_until_gone("Not saved");
 }
 
 #[test]

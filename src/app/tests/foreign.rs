@@ -68,7 +68,7 @@ fn ours_is_kept_by_replacing_what_was_seen() {
     assert_eq!(session.app.file.foreign, None);
     let revision = session.app.history().revision();
     let (path, comments, then) = ("riverside.ron".into(), Comments::Kept, Then::Stay);
-    let aside = Some(".riverside.ron.zopa-replaced-1".into());
+    let aside = vec![".riverside.ron.zopa-replaced-1".into()];
     session.send(Msg::Done(Done::Saved { revision, path, comments, aside, then }));
     let told = "Saved to riverside.ron; what was there before is in .riverside.ron.zopa-replaced-1";
     assert_eq!(session.status(), told);
@@ -124,7 +124,7 @@ fn a_deleted_file_is_written_anew() {
     assert_eq!(session.effects(), [own(Then::Stay)]);
     let revision = session.app.history().revision();
     let (path, comments, then) = ("riverside.ron".into(), Comments::Kept, Then::Stay);
-    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: Vec::new(), then }));
     assert!(session.app.is_all_saved() && session.app.file.foreign.is_none());
 }
 

@@ -166,7 +166,7 @@ fn a_map_that_someone_else_has_open_is_looked_at_or_left() {
     let (revision, then) = (session.app.history().revision(), Then::Stay);
     let (path, comments) = ("copy.ron".into(), Comments::Kept);
     session
-        .send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }))
+        .send(Msg::Done(Done::Saved { revision, path, comments, aside: Vec::new(), then }))
         .keys("2 H");
     assert_eq!(deeds(&mut session), ["edit"], "the copy is ours");
     let mut session = opened();
@@ -194,7 +194,7 @@ fn what_is_only_in_memory_is_said_until_it_is_safe() {
     session.send(Msg::Done(Done::Kept(Kept::Not("There is no room left".into()))));
     let (revision, then) = (session.app.history().revision(), Then::Stay);
     let (path, comments) = ("copy.ron".into(), Comments::Kept);
-    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: Vec::new(), then }));
     assert!(!session.app.file.unsafe_now, "it is in the file");
 }
 

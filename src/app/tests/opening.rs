@@ -59,7 +59,7 @@ fn an_unsaved_map_is_left_only_when_that_is_said() {
     assert_eq!(asked(&mut session), [Effect::Save(saving.clone())]);
     let revision = session.app.history().revision();
     let (path, comments, then) = ("riverside.ron".into(), Comments::Kept, saving.then);
-    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: Vec::new(), then }));
     assert_eq!(asked(&mut session), [Effect::Open(file("other.ron"))]);
     session.keys("esc H ctrl-o o").types("third").keys("enter down down enter");
     assert_eq!(asked(&mut session), [Effect::Open(file("third.ron"))], "without saving");

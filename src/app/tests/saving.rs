@@ -11,7 +11,7 @@ fn saving(to: Option<&str>, existing: Existing, then: Then) -> Effect {
 fn saved(session: &mut Session, then: Then) {
     let revision = session.app.history().revision();
     let (path, comments) = ("riverside.ron".into(), Comments::Kept);
-    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: Vec::new(), then }));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn what_is_edited_while_the_file_is_written_is_not_lost_by_leaving() {
         revision,
         path,
         comments,
-        aside: None,
+        aside: Vec::new(),
         then: Then::Quit,
     }));
     assert_eq!(session.effects(), []);
@@ -188,7 +188,7 @@ fn a_save_without_the_comments_says_so() {
     let mut session = Session::new();
     let (revision, then) = (session.app.history().revision(), Then::Stay);
     let (path, comments) = ("new.ron".into(), Comments::Left);
-    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: None, then }));
+    session.send(Msg::Done(Done::Saved { revision, path, comments, aside: Vec::new(), then }));
     let told = "Saved to new.ron, without the comments that were in the text before";
     assert_eq!(session.status(), told);
 }

@@ -105,6 +105,63 @@ fn whichever_call_fails_nothing_that_was_confirmed_is_lost() {
     assert!((10..20).contains(&reached), "{reached} calls");
 }
 
+/// Writes a journal over one that was left there, or goes on with the first bytes of it, with the n-th
+/// call failing; gives whether it failed.
+fn keeps_what_was_left(disk: &Failing, good_bytes: Option<usize>) -> bool {
+    let folder = folder();
+    let left = [BEGINNING, b"one\ntwo\nthr"].concat();
+    given(&at(&folder), &left, 0o600);
+    let found = journal::find(&ThisComputer, &at(&folder)).unwrap().unwrap();
+    let mut journal = match good_bytes {
+        Some(good_bytes) => Journal::continued(found, good_bytes),
+        None => Journal::begun(at(&folder), b"another map\n".to_vec()),
+    };
+    let is_kept = || {
+        let mut names = names(folder.path()).into_iter().map(|name| folder.path().join(name));
+        names.any(|path| fs::read(path).unwrap() == left)
+    };
+    for line in ["four\n", "five\n"] {
+        journal.add(line);
+        let written = journal.write_on(disk);
+        assert!(is_kept(), "{:?}", names(folder.path()));
+        if written.is_ok() && line == "four\n" {
+            let aside = journal.take_aside().unwrap();
+            assert_eq!((fs::read(&aside).unwrap(), mode(&aside)), (left.clone(), 0o600));
+        }
+    }
+    let has_failed = disk.has_failed();
+    journal.write().unwrap();
+    assert!(is_kept() && fs::read(at(&folder)).unwrap().ends_with(b"four\nfive\n"));
+    assert_eq!(names(folder.path()).len(), 2, "{:?}", names(folder.path()));
+    has_failed
+}
+
+#[test]
+fn whichever_call_fails_what_was_left_is_copied_before_it_is_written_over_or_cut() {
+    for good_bytes in [None, Some(BEGINNING.len() + 4)] {
+        let reached = (1..=60).filter(|call| {
+            let disk = Failing::at(*call, ErrorKind::StorageFull, false);
+            keeps_what_was_left(&disk, good_bytes)
+        });
+        let reached = reached.count();
+        assert!((20..60).contains(&reached), "{reached} calls");
+    }
+}
+
+#[test]
+fn what_is_all_in_the_file_is_written_over_without_a_copy() {
+    let folder = folder();
+    given(&at(&folder), b"one", 0o600);
+    let mut journal = journal(&folder).over(Some(Fingerprint::of(b"one")));
+    journal.write().unwrap();
+    assert_eq!(names(folder.path()), [".a.ron.zopa-journal"]);
+    // what came there since then is not
+    given(&at(&folder), b"two", 0o600);
+    journal.add("one\n");
+    journal.write().unwrap();
+    assert_eq!(fs::read(journal.take_aside().unwrap()).unwrap(), b"two");
+}
+
 #[test]
 fn a_journal_moves_to_another_place_or_stays() {
     let folder = folder();

@@ -134,10 +134,12 @@ fn what_was_left_is_gone_on_with_or_set_aside_and_never_written_over() {
     };
     let mut ledger = left();
     ledger.recover();
-    ledger.write(&before.line("Two"));
+    let cut = folders.map.path().join(".a.ron.zopa-journal.discarded-1");
+    assert_eq!(ledger.write(&before.line("Two")), Some(Kept::Before(cut.clone())));
     assert_eq!(replayed(&folders.beside()), ["One", "Two"]);
+    assert!(fs::read(cut).unwrap().ends_with(b"a cut li"));
     let mut ledger = left();
-    let aside = folders.map.path().join(".a.ron.zopa-journal.discarded-1");
+    let aside = folders.map.path().join(".a.ron.zopa-journal.discarded-2");
     assert_eq!(ledger.discard().unwrap(), Some(aside.clone()));
     assert_eq!(ledger.discard().unwrap(), None);
     ledger.write(&Work::new().line("New"));
@@ -147,9 +149,9 @@ fn what_was_left_is_gone_on_with_or_set_aside_and_never_written_over() {
     );
     // nobody has decided, and yet something was done
     left().write(&Work::new().line("Newer"));
-    let second = folders.map.path().join(".a.ron.zopa-journal.discarded-2");
+    let third = folders.map.path().join(".a.ron.zopa-journal.discarded-3");
     assert_eq!(
-        (replayed(&folders.beside()), replayed(&second)),
+        (replayed(&folders.beside()), replayed(&third)),
         (vec!["Newer".into()], vec!["New".into()])
     );
 }
@@ -169,6 +171,21 @@ fn where_what_was_left_can_not_be_set_aside_it_stays_and_the_new_is_kept_elsewhe
     assert_eq!(
         (replayed(&folders.beside()), replayed(&folders.own())),
         (vec!["One".into()], vec!["New".into()])
+    );
+}
+
+#[test]
+fn a_journal_that_is_in_the_way_of_the_first_step_is_kept_and_that_is_said_once() {
+    let folders = Folders::new();
+    folders.ledger(None).write(&Work::new().line("One"));
+    let mut ledger = folders.ledger(None);
+    let mut work = Work::new();
+    let aside = folders.map.path().join(".a.ron.zopa-journal.discarded-1");
+    assert_eq!(ledger.write(&work.line("New")), Some(Kept::Before(aside.clone())));
+    assert_eq!(ledger.write(&work.line("Newer")), None);
+    assert_eq!(
+        (replayed(&folders.beside()), replayed(&aside)),
+        (vec!["New".into(), "Newer".into()], vec!["One".into()])
     );
 }
 
@@ -212,9 +229,9 @@ fn what_is_in_the_way_of_a_journal_is_kept_wherever_it_goes() {
     let seat = Seat { file: None, journal: Some(other.clone()), elsewhere: None };
     let mut looked = folders.ledger(None);
     looked.move_to(seat, Arc::new(TEXT.into()), "");
-    looked.write(&Work::new().line("One"));
-    assert_eq!(replayed(&other), ["One"]);
     let aside = folders.map.path().join(".b.ron.zopa-journal.discarded-1");
+    assert_eq!(looked.write(&Work::new().line("One")), Some(Kept::Before(aside.clone())));
+    assert_eq!(replayed(&other), ["One"]);
     assert_eq!(fs::read(aside).unwrap(), b"an older one");
 }
 
@@ -237,14 +254,14 @@ fn a_journal_goes_with_the_map_to_another_file() {
     let other = folders.map.path().join(".b.ron.zopa-journal");
     storage::create_new(&other, b"an older one").unwrap();
     let seat = Seat { file: None, journal: Some(other.clone()), elsewhere: None };
+    let aside = folders.map.path().join(".b.ron.zopa-journal.discarded-1");
     assert_eq!(
         ledger.move_to(seat, Arc::default(), &journal::saved_line(work.history.revision())),
-        None
+        Some(Kept::Before(aside.clone()))
     );
     assert!(!folders.beside().exists());
     ledger.write(&work.line("Two"));
     assert_eq!(replayed(&other), ["One", "Two"]);
-    let aside = folders.map.path().join(".b.ron.zopa-journal.discarded-1");
     assert_eq!(fs::read(aside).unwrap(), b"an older one");
     // without a step there is no journal yet; the next one begins with the text that was saved
     let mut looked = folders.ledger(None);

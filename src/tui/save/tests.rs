@@ -79,7 +79,7 @@ fn what_someone_else_wrote_is_replaced_only_when_that_is_asked_for() {
     order.saving.existing = Existing::Replace;
     let Done::Saved { aside, .. } = paper.save(&order) else { panic!("no save") };
     assert_eq!(read(&folder, "map.ron"), TEXT.replace("\"A\"", "\"B\""));
-    assert_eq!(fs::read_to_string(aside.unwrap()).unwrap(), "theirs", "the copy");
+    assert_eq!(fs::read_to_string(&aside[0]).unwrap(), "theirs", "the copy");
 }
 
 #[test]
