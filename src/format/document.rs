@@ -25,6 +25,8 @@ pub struct Document {
     marked: bool,
     text: String,
     fingerprint: u64,
+    /// The map's when it was opened.
+    opened: u64,
     former: Vec<Former>,
     kept: Kept,
 }
@@ -73,7 +75,7 @@ impl Document {
             text.drain(..BYTE_ORDER_MARK.len());
         }
         let fingerprint = View::Map(&map).fingerprint();
-        Ok((Self { marked, text, fingerprint, former: Vec::new(), kept: Kept::default() }, map))
+        Ok((Self { marked, ..Self::of(text, fingerprint) }, map))
     }
 
     /// The document of a map that has no file yet, in canonical form.
@@ -81,7 +83,12 @@ impl Document {
     pub fn created(map: &Map) -> Self {
         let view = View::Map(map);
         let (text, fingerprint) = (sheet::map_text(view), view.fingerprint());
-        Self { marked: false, text, fingerprint, former: Vec::new(), kept: Kept::default() }
+        Self::of(text, fingerprint)
+    }
+
+    fn of(text: String, fingerprint: u64) -> Self {
+        let (former, kept) = (Vec::new(), Kept::default());
+        Self { marked: false, text, fingerprint, opened: fingerprint, former, kept }
     }
 
     /// The text, without a byte order mark.
@@ -104,8 +111,10 @@ impl Document {
     pub fn patched(&self, map: &Map) -> Result<Patched, FormatError> {
         let fingerprint = View::Map(map).fingerprint();
         let before = self.as_before(fingerprint).filter(|before| says(&before.text, map));
+        // no comment is missing from the text that was opened
+        let keeps = |text: &str| fingerprint == self.opened || keeps_comments(&self.text, text);
         let change = match before {
-            Some(before) if keeps_comments(&self.text, &before.text) => before,
+            Some(before) if keeps(&before.text) => before,
             before => {
                 let fresh = patch::patched(&self.text, map, &self.kept);
                 let fresh = Some(fresh).filter(|fresh| says(&fresh.text, map));

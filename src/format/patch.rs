@@ -1,6 +1,7 @@
 //! The patcher: walks the text's tree and the map in step, and changes only what differs.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::kept::{Chunk, Kept};
 use super::numbers;
@@ -102,10 +103,10 @@ impl<'t, 'a> Patcher<'t, 'a> {
         self.path.truncate(before);
     }
 
-    /// The text of an item that was here before, if it says the same.
-    fn before(&self, name: &str, label: &str, view: View<'_>) -> Option<Chunk> {
+    /// The text of an item that was here before, if it says the same; of several the n-th.
+    fn before(&self, name: &str, label: &str, view: View<'_>, nth: usize) -> Option<Chunk> {
         let path = format!("{}/{name}", self.path);
-        self.kept.at(&path).find(|chunk| agrees(&chunk.body, label, view)).cloned()
+        self.kept.at(&path).filter(|chunk| agrees(&chunk.body, label, view)).nth(nth).cloned()
     }
 
     fn value(&mut self, outer: At, view: View<'_>) {
@@ -218,7 +219,7 @@ impl<'t, 'a> Patcher<'t, 'a> {
             let found = labels.iter().position(|label| label.as_deref() == Some(slot.name));
             let Some(index) = found else {
                 if let Some(view) = slot.value.filter(|_| !slot.default) {
-                    let kept = self.before(slot.name, slot.name, view);
+                    let kept = self.before(slot.name, slot.name, view, 0);
                     new.push(New { after, entry: Entry::field(slot.name, view), kept });
                 }
                 continue;
@@ -277,7 +278,8 @@ impl<'t, 'a> Patcher<'t, 'a> {
             return;
         }
         let seats = Seats::of(self.tree, self.paper, at);
-        for (index, item) in seats.items.iter().enumerate() {
+        // the latest is the first that comes back
+        for (index, item) in seats.items.iter().enumerate().rev() {
             if gone.get(index) == Some(&true) {
                 let name = match self.tree.label(*item) {
                     Some(label) => label.into_owned(),
@@ -354,13 +356,17 @@ impl<'t, 'a> Patcher<'t, 'a> {
         let mark = self.splices.len();
         let mut new = Vec::new();
         let mut after = None;
+        // of elements that say the same, each is a text of its own
+        let mut nth: BTreeMap<&str, usize> = BTreeMap::new();
         for (part, source) in parts.iter().zip(sources) {
             let old = source.and_then(|old| items.get(old));
             if let Some(item) = old {
                 after = *source;
                 self.under(part.name, item.value, part.view);
             } else {
-                let kept = self.before(part.name, part.label, part.view);
+                let nth = nth.entry(part.name).or_default();
+                let kept = self.before(part.name, part.label, part.view, *nth);
+                *nth += 1;
                 new.push(New { after, entry: part.entry(), kept });
             }
         }

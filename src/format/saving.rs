@@ -372,6 +372,22 @@ fn a_comment_of_the_collection_stays_between_entries_that_move() {
 }
 
 #[test]
+fn equal_tags_come_back_with_their_own_comments() {
+    let text = "(format: 1, title: \"x\", partners: {\"p\": (name: \"P\", tags: [\n\
+                \"x\",\n// one\n\"x\",\n\"y\",\n])})\n";
+    let (mut document, both) = Document::open(text.as_bytes().to_vec()).expect("a good map");
+    let mut map = both.clone();
+    map.partners["p"].tags.retain(|tag| &**tag == "y");
+    save(&mut document, &map).expect("a text for the map");
+    map.partners["p"].tags.clone_from(&both.partners["p"].tags);
+    map.heading.title = Text::cleaned("z");
+    save(&mut document, &map).expect("a text for the map");
+    assert_eq!(document.text(), text.replace("\"x\", partners", "\"z\", partners"));
+    save(&mut document, &both).expect("a text for the map");
+    assert_eq!(document.text(), text);
+}
+
+#[test]
 fn a_map_as_it_was_before_does_not_lose_a_comment_that_came_back_since() {
     let text = "// one\n(format: 1, title: \"x\", partners: {\n\
                 \"p\": (name: \"P\",\n// one\nculture: (notes: \"slow\")),\n})\n";
