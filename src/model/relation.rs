@@ -4,11 +4,13 @@ use serde::Deserialize;
 
 use super::{PartnerId, Private, Text, Whole};
 
-/// How much the one can move the other: 0 not at all, 1 its processes, 2 projects, 3 mission, 4 existence.
+/// How much the one can move the other: 0 nothing, 1 its daily work, 2 its projects, 3 its purpose,
+/// 4 its survival.
 pub type Moves = Whole<0, 4>;
 
-/// The words for the steps of [`Moves`], from 0 on; those of MACTOR (Godet) for direct influence.
-pub const MOVES: [&str; 5] = ["none", "processes", "projects", "mission", "existence"];
+/// The words for the steps of [`Moves`], from 0 on; plain ones for those of MACTOR (Godet) for direct
+/// influence: processes, projects, mission, existence.
+pub const MOVES: [&str; 5] = ["nothing", "daily work", "projects", "purpose", "survival"];
 
 /// How far the one trusts the other: -2 to 2.
 pub type Trust = Whole<-2, 2>;

@@ -135,6 +135,8 @@ fn activate(app: &mut App) -> Result<Vec<Effect>, UserError> {
             Ok(Vec::new())
         }
         Some(Value::Page(_)) => Ok(write(app)),
+        // a press puts the cursor there, and a blank is no number
+        Some(Value::Number(_)) => Ok(Vec::new()),
         _ => turn(app, 1),
     }
 }

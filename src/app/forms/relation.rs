@@ -34,8 +34,8 @@ pub(super) fn form(
             (found.ok_or(gone)?.clone(), partners(map, at(to).unwrap_or(0)), title)
         }
     };
-    let help = "how far the one can move the other: not at all, or its processes, projects, mission, \
-                or existence";
+    let help = "how much of the other the one can change: nothing, its daily work, its projects, its \
+                purpose, or even its survival";
     let moves = Steps::new(0, MOVES.map(Into::into).to_vec(), relation.moves.map(Moves::get));
     let mut fields = vec![
         Field::new(FROM, "From", "who moves and trusts", {

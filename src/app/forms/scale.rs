@@ -103,6 +103,27 @@ impl Number {
         Self { field: TextField::new(&text, Lines::One), range, ends }
     }
 
+    /// Whether the scale is short enough to be drawn, and gone through step by step.
+    #[must_use]
+    pub fn has_steps(&self) -> bool {
+        self.range.1 - self.range.0 <= 10
+    }
+
+    /// Goes to the next whole step on this side; from what isn't known to 0.
+    pub(super) fn turn(&mut self, steps: i8) {
+        let (low, high) = self.range;
+        let to = self.read().ok().flatten().map_or(0, |number| {
+            let number = number.billionths();
+            if steps > 0 {
+                number.div_euclid(Decimal::ONE) + 1
+            } else {
+                -(-number).div_euclid(Decimal::ONE) - 1
+            }
+        });
+        self.field.set(&to.clamp(low, high).to_string());
+        self.field = self.field.clone().selected();
+    }
+
     pub(super) fn set(&mut self, nth: usize) {
         let nth = i64::try_from(nth).unwrap_or(i64::MAX);
         let typed = self.range.0.saturating_add(nth).min(self.range.1);
@@ -165,6 +186,21 @@ mod tests {
         let mut weight = Steps::new(1, words(5), Some(3)).always();
         typed(|key| weight.key(key), "delete 0");
         assert_eq!((weight.at, weight.is_changed()), (Some(3), false));
+    }
+
+    #[test]
+    fn arrows_go_to_the_next_whole_step() {
+        let mut value = Number::new(None, (-3, 3), ("much worse", "much better"));
+        let mut turned = |typed: &str, steps| {
+            value.field.set(typed);
+            value.turn(steps);
+            value.field.text().to_string()
+        };
+        assert_eq!(turned("", 1), "0");
+        assert_eq!((turned("1.5", 1), turned("1.5", -1)), ("2".into(), "1".into()));
+        assert_eq!((turned("-1.5", 1), turned("-1.5", -1)), ("-1".into(), "-2".into()));
+        assert_eq!((turned("2", 1), turned("2", -1)), ("3".into(), "1".into()));
+        assert_eq!((turned("3", 1), turned("-3", -1)), ("3".into(), "-3".into()));
     }
 
     #[test]

@@ -106,7 +106,11 @@ impl Value {
     /// Whether arrows and blanks are typed into it.
     #[must_use]
     pub fn is_typed(&self) -> bool {
-        matches!(self, Self::Line(_) | Self::Number(_))
+        match self {
+            Self::Line(_) => true,
+            Self::Number(number) => !number.has_steps(),
+            _ => false,
+        }
     }
 
     /// Goes so many values further, where there are values to go through.
@@ -115,7 +119,8 @@ impl Value {
             Self::Choice(choices) => choices.turn(steps),
             Self::Steps(scale) => scale.turn(steps),
             Self::Switch(switch) => switch.on = !switch.on,
-            Self::Line(_) | Self::Page(_) | Self::Number(_) => {}
+            Self::Number(number) => number.turn(steps),
+            Self::Line(_) | Self::Page(_) => {}
         }
     }
 

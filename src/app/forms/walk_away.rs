@@ -44,7 +44,7 @@ pub(super) fn form(app: &App, id: &PartnerId) -> Result<Sheet, UserError> {
 /// What leaving would do to one line of success.
 fn line(content: &Content, effect: Option<&Effect>, curtain: Curtain) -> Vec<Field> {
     let number = effect.map(|effect| effect.value.decimal());
-    let help = format!("type -3 to 3, worse to better without an agreement: {}", content.says);
+    let help = format!("-3 to 3, worse to better without an agreement: {}", content.says);
     let value = Value::number(number, (-3, 3), ("much worse", "much better"));
     let nothing = Private::default();
     let (how, from) = effect.map_or((None, &nothing), |effect| (effect.evidence, &effect.source));

@@ -192,14 +192,14 @@ fn a_relation_is_added_changed_turned_round_reordered_and_deleted() {
     assert_eq!(session.status(), steps);
     assert_eq!(
         rows(&session)[1],
-        "> Ministry of Health | → | Mayor of Hillcrest | 3 mission | +2 trusts fully"
+        "> Ministry of Health | → | Mayor of Hillcrest | 3 purpose | +2 trusts fully"
     );
     assert_eq!(tells(&session), "old friends");
     // from and to change places: two fields
     session.keys("enter right right down left left enter");
     assert_eq!(
         rows(&session)[1],
-        "> Mayor of Hillcrest | → | Ministry of Health | 3 mission | +2 trusts fully"
+        "> Mayor of Hillcrest | → | Ministry of Health | 3 purpose | +2 trusts fully"
     );
     session.keys("K");
     assert!(rows(&session)[0].starts_with("> Mayor"));

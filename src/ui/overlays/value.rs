@@ -28,9 +28,6 @@ pub(super) struct Place {
 /// The columns of a number that is typed.
 const NUMBER: u16 = 8;
 
-/// The most steps that a scale is drawn with.
-const MOST_STEPS: i64 = 11;
-
 /// What all scales of a form keep to, so that their dots stand below each other.
 #[derive(Clone, Copy)]
 pub(super) struct Track {
@@ -84,11 +81,11 @@ impl<'v> Scale<'v> {
 
     /// The dots of a number on a short scale; the one nearest to it.
     fn number(number: &'v Number) -> Option<Self> {
-        let (low, high) = number.range;
-        let steps = high - low + 1;
-        if steps > MOST_STEPS {
+        if !number.has_steps() {
             return None;
         }
+        let (low, high) = number.range;
+        let steps = high - low + 1;
         let nearest = |number: Decimal| {
             let above = number.billionths() - low * Decimal::ONE;
             u16::try_from((above + Decimal::ONE / 2) / Decimal::ONE).ok()
