@@ -121,7 +121,7 @@ impl Layout {
         let narrower = (PARTNER.0..widest).rev().map(|partner| (least, partner));
         let mut tries = [(longest, widest), (longest.min(40), widest)].into_iter().chain(narrower);
         let fits = |&(name, partner): &(u16, u16)| {
-            partners.checked_mul(partner).is_some_and(|all| all + name <= room)
+            usize::from(partners) * usize::from(partner) + usize::from(name) <= usize::from(room)
         };
         let (name, partner) = tries.find(fits).unwrap_or((least, PARTNER.0));
         let shown = usize::from((room.saturating_sub(name) / partner).min(partners));

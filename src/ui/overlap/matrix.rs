@@ -56,7 +56,8 @@ impl<'a> Matrix<'a> {
             _ => 1,
         };
         let high = (1..=pitch.1).rev().find(|high| {
-            partners.checked_mul(*high).is_some_and(|all| all + tall <= rows.saturating_sub(3))
+            let all = usize::from(partners) * usize::from(*high) + usize::from(tall);
+            all <= usize::from(rows.saturating_sub(3))
         });
         let number = match headings {
             Headings::Numbers => width(&order.len().to_string()) + 1,

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::samples::{self, drawn, drawn_with};
 use super::super::theme::Look;
+use super::matrix::Matrix;
 use crate::app::{App, Screen, Target};
 use crate::model::{Curtain, Map, Partner, PartnerId, Text};
 
@@ -33,6 +34,15 @@ fn the_matrix_has_names_shades_and_a_legend_at_every_size() {
     insta::assert_snapshot!("overlap_118x34", drawn(&riverside((118, 34))));
     insta::assert_snapshot!("overlap_80x24", drawn(&riverside((80, 24))));
     insta::assert_snapshot!("overlap_40x12", drawn(&riverside((40, 12))));
+}
+
+#[test]
+fn the_matrix_of_more_partners_than_a_screen_has_cells_is_measured() {
+    let app = riverside((118, 34));
+    for partners in [21_845, 32_767, 65_535, 70_000] {
+        let matrix = Matrix::fitted(&app, &vec![0; partners], (118, 34));
+        assert_eq!(matrix.width(), u16::MAX, "{partners}");
+    }
 }
 
 #[test]

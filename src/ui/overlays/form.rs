@@ -31,22 +31,23 @@ pub(super) fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas<'_>) 
     let names = names_wide(form, columns);
     let values = columns.saturating_sub(names);
     let heights: Vec<u16> = form.fields.iter().map(|field| height(field, values)).collect();
-    let all: u16 = heights.iter().sum();
+    let all = total(&heights);
     let foot = form.fields.iter().map(|field| help(field, columns).len()).max().unwrap_or(0);
     let sum = form.adds_up(app);
     let foot = u16::try_from(foot + usize::from(sum.is_some())).unwrap_or(1);
-    let (whole, inner) = open(canvas, area, &form.title, (wanted, all + 1 + foot));
+    let high = high_enough(all).saturating_add(1 + foot);
+    let (whole, inner) = open(canvas, area, &form.title, (wanted, high));
     // in a small terminal the blank row goes first, then fields above and below the cursor
-    let foot = foot.min(inner.height.saturating_sub(MOST_ROWS.min(all)));
+    let foot = foot.min(inner.height.saturating_sub(MOST_ROWS.min(high_enough(all))));
     let room = inner.height.saturating_sub(foot);
-    let high = all.min(room.saturating_sub(u16::from(room > all)));
+    let high = high_enough(all).min(room.saturating_sub(u16::from(usize::from(room) > all)));
     let list = Rect { height: high, ..inner };
     let first = first_row(form, &heights, high, canvas);
     let track = value::Track::of(form, values);
-    let mut top = 0;
+    let mut top = 0_usize;
     for (n, (field, rows)) in form.fields.iter().zip(&heights).enumerate() {
         let shown = visible(list, (top, *rows), first);
-        top += rows;
+        top += usize::from(*rows);
         if shown.is_empty() {
             continue;
         }
@@ -56,7 +57,7 @@ pub(super) fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas<'_>) 
         let place = Place { at: n, here, area: after(shown, names) };
         value::draw(&field.value, place, track, canvas);
     }
-    if all > high {
+    if all > usize::from(high) {
         at_foot(canvas, whole, &format!("{} of {}", form.at + 1, form.fields.len()));
     }
     if let Some(field) = form.field() {
@@ -81,21 +82,30 @@ fn names_wide(form: &Form, columns: u16) -> u16 {
 
 /// The first row shown, so that the whole field under the cursor is seen.
 fn first_row(form: &Form, heights: &[u16], high: u16, canvas: &mut Canvas<'_>) -> usize {
-    let all: u16 = heights.iter().sum();
-    let top: u16 = heights.iter().take(form.at).sum();
-    let end = top + heights.get(form.at).copied().unwrap_or(1).min(high.max(1));
-    let last = usize::from(end.saturating_sub(1));
-    let first = scrolled(canvas.memory.form, last, high.into(), all.into()).min(top.into());
+    let top = total(heights.get(..form.at).unwrap_or(heights));
+    let end = top + usize::from(heights.get(form.at).copied().unwrap_or(1).min(high.max(1)));
+    let last = end.saturating_sub(1);
+    let first = scrolled(canvas.memory.form, last, high.into(), total(heights)).min(top);
     canvas.memory.form = first;
     first
 }
 
 /// What is seen of the rows of one field.
-fn visible(list: Rect, (top, rows): (u16, u16), first: usize) -> Rect {
-    let first = u16::try_from(first).unwrap_or(u16::MAX);
-    let (from, to) = (top.max(first), (top + rows).min(first.saturating_add(list.height)));
-    let height = to.saturating_sub(from);
-    Rect { y: list.y + from.saturating_sub(first), height, ..list }
+fn visible(list: Rect, (top, rows): (usize, u16), first: usize) -> Rect {
+    let in_list = |row: usize| high_enough(row.saturating_sub(first)).min(list.height);
+    let (from, to) = (in_list(top), in_list(top + usize::from(rows)));
+    Rect { y: list.y + from, height: to - from, ..list }
+}
+
+/// The rows of all these fields: a partner has a field for each criterion, of which there may be
+/// more than a screen can ever have rows.
+fn total(heights: &[u16]) -> usize {
+    heights.iter().map(|rows| usize::from(*rows)).sum()
+}
+
+/// So many rows, or more than any screen has.
+fn high_enough(rows: usize) -> u16 {
+    u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
 fn draw_name(field: &Field, here: bool, place: Rect, canvas: &mut Canvas<'_>) {

@@ -8,7 +8,10 @@ use crate::app::tests::Session;
 use proptest::prelude::*;
 
 use crate::app::collection::{Collection, Listing};
-use crate::app::{App, By, CardRow, Clicks, Msg, Overlay, Screen, Sheet, Subject};
+use crate::app::forms::Choices;
+use crate::app::{
+    App, By, CardRow, Clicks, Field, Form, Msg, Overlay, Screen, Sheet, Subject, Value,
+};
 use crate::model::{Exchange, PartnerId};
 use crate::ui::frame::{Canvas, Memory};
 use crate::ui::samples;
@@ -259,6 +262,27 @@ fn letters(app: &App, look: Look) -> String {
     let mut canvas = Canvas { buffer: &mut buffer, drawn: &mut drawn, memory: &mut memory, look };
     super::draw(app, area, &mut canvas);
     buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+}
+
+#[test]
+fn a_choice_among_thousands_and_a_form_of_thousands_of_fields_are_drawn() {
+    let mut session = Session::new();
+    let choices: Vec<String> = (0..20_000).map(|n| format!("Partner {n}")).collect();
+    let choice = Value::Choice(Choices::words(choices.iter().map(String::as_str), 19_999));
+    let field = |value| Field::new("partners.name", "Who", "one of them", value);
+    let mut fields = vec![field(choice)];
+    let heading = Subject::Heading.form(&session.app).unwrap();
+    let form = Form { fields: fields.clone(), ..heading };
+    session.app.overlays.push(Overlay::Form(form.clone()));
+    assert!(drawn(&mut session, USUAL).contains("‹\u{2039} Partner 19999 \u{203a}›"));
+    let long = Value::line(&"word ".repeat(80));
+    fields.extend((0..20_000).map(|_| field(long.clone())));
+    for (at, told) in [(0, "1 of 20001"), (20_000, "20001 of 20001")] {
+        session.app.overlays =
+            vec![Overlay::Form(Form { fields: fields.clone(), at, ..form.clone() })];
+        let text = drawn(&mut session, USUAL);
+        assert!(text.contains(told), "{text}");
+    }
 }
 
 proptest! {

@@ -177,13 +177,14 @@ fn draw_choices(choices: &Choices, place: Place, canvas: &mut Canvas<'_>) {
     let look = canvas.look;
     let label = choices.chosen().map_or("", |row| &*row.label);
     let open = choices.may_be_open && choices.at == 0;
-    let all: u16 = choices.rows.iter().map(|row| width(&row.label) + 4).sum();
+    // there may be a row for each partner
+    let all: usize = choices.rows.iter().map(|row| usize::from(width(&row.label)) + 4).sum();
     if !place.here {
         let style = if open { dim(look) } else { Style::new() };
         let taken = put(canvas.buffer, place.area, label, style);
         return draw_question(choices, place, after(place.area, taken + 2), canvas);
     }
-    if choices.coins.is_some() || all > place.area.width + 2 {
+    if choices.coins.is_some() || all > usize::from(place.area.width) + 2 {
         let arrows = look.either("‹›", "<>");
         let mut arrows = arrows.chars();
         let (left, right) = (arrows.next().unwrap_or('<'), arrows.next().unwrap_or('>'));
