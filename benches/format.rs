@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     timed("save without an edit", || document.patched(&map).is_ok());
     timed("save with an edit", || document.patched(&edited).is_ok());
-    edited.partners.shift_remove_index(0);
+    edited.partners.remove_index(0);
     timed("save with a removal", || document.patched(&edited).is_ok());
     Ok(())
 }

@@ -46,7 +46,7 @@ pub(crate) fn option(themes: &[(&str, i64)], on: &[(&str, &str, i64)]) -> IssueO
         option.effects.insert(ThemeId::new(theme).unwrap(), effect(*by));
     }
     for (partner, criterion, by) in on {
-        let entries = option.on.entry(PartnerId::new(partner).unwrap()).or_default();
+        let entries = option.on.or_default(PartnerId::new(partner).unwrap());
         entries.insert(CriterionId::new(criterion).unwrap(), effect(*by));
     }
     option

@@ -71,14 +71,10 @@ impl<T: PartialEq> Change<T> {
     }
 }
 
-impl<V: Clone + PartialEq + 'static> EntryChange<V> {
+impl<V: Clone + PartialEq> EntryChange<V> {
     /// Sets, adds (at the end) or, with no value, removes the entry `id`; nothing if that is how it is.
     #[must_use]
-    pub fn to<K: 'static>(
-        entries: &Entries<Id<K>, V>,
-        id: &Id<K>,
-        value: Option<V>,
-    ) -> Option<Self> {
+    pub fn to<K>(entries: &Entries<Id<K>, V>, id: &Id<K>, value: Option<V>) -> Option<Self> {
         let before = entries.get_full(id).map(|(at, _, value)| Entry { at, value: value.clone() });
         let at = before.as_ref().map_or(entries.len(), |entry| entry.at);
         Self::between(before, value.map(|value| Entry { at, value }))
@@ -86,7 +82,7 @@ impl<V: Clone + PartialEq + 'static> EntryChange<V> {
 
     /// Moves the entry `id` to another place, the last one if `to` lies beyond it.
     #[must_use]
-    pub fn moved<K: 'static>(entries: &Entries<Id<K>, V>, id: &Id<K>, to: usize) -> Option<Self> {
+    pub fn moved<K>(entries: &Entries<Id<K>, V>, id: &Id<K>, to: usize) -> Option<Self> {
         let (at, _, value) = entries.get_full(id)?;
         let to = to.min(entries.len().saturating_sub(1));
         let entry = |at| Some(Entry { at, value: value.clone() });
@@ -121,11 +117,7 @@ impl<V: Clone + PartialEq + 'static> EntryChange<V> {
         self.before.as_ref().or(self.after.as_ref()).map(|entry| entry.at)
     }
 
-    pub(super) fn put_entry<K: 'static>(
-        &self,
-        entries: &mut Entries<Id<K>, V>,
-        id: &Id<K>,
-    ) -> Option<()> {
+    pub(super) fn put_entry<K>(&self, entries: &mut Entries<Id<K>, V>, id: &Id<K>) -> Option<()> {
         let found = entries.get_full(id).map(|(at, _, value)| (at, value));
         let expected = self.before.as_ref().map(|entry| (entry.at, &entry.value));
         if found != expected {
@@ -135,13 +127,13 @@ impl<V: Clone + PartialEq + 'static> EntryChange<V> {
             (None, None) => {}
             (None, Some(new)) if new.at > entries.len() => return None,
             (None, Some(new)) => {
-                entries.shift_insert(new.at, id.clone(), new.value.clone());
+                entries.insert_at(new.at, id.clone(), new.value.clone());
             }
             (Some(_), None) => {
-                entries.shift_remove(id);
+                entries.remove(id);
             }
             (Some(old), Some(new)) => {
-                put_order(entries, old.at, new.at)?;
+                entries.move_index(old.at, new.at)?;
                 *entries.get_mut(id)? = new.value.clone();
             }
         }
@@ -185,17 +177,4 @@ impl<V: Clone> EntryChange<Private<V>> {
         };
         Change { before: open(&self.before), after: open(&self.after) }
     }
-}
-
-/// Moves the entry at one place to another, if both are there.
-pub(super) fn put_order<K: 'static, V: 'static>(
-    entries: &mut Entries<K, V>,
-    from: usize,
-    to: usize,
-) -> Option<()> {
-    if from.max(to) >= entries.len() {
-        return None;
-    }
-    entries.move_index(from, to);
-    Some(())
 }

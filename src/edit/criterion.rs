@@ -132,7 +132,7 @@ pub fn reorder(map: &Map, partner: &PartnerId, id: &CriterionId, to: usize) -> O
 /// The walk-away without its entry for a criterion, where it has one.
 fn cleared_walk_away(whose: &Partner, partner: &PartnerId, id: &CriterionId) -> Option<Edit> {
     let mut cleared = whose.walk_away.inner().clone()?;
-    cleared.on.shift_remove(id)?;
+    cleared.on.remove(id)?;
     let change = Change::between(whose.walk_away.clone(), Private::new(Some(cleared)))?;
     Some(Edit::WalkAway { partner: partner.clone(), change })
 }

@@ -17,8 +17,10 @@ fn word() -> Text {
 pub(crate) fn planted(mut map: Map) -> Map {
     let theme = ThemeId::new("planted").expect("this is an id");
     map.themes.insert(theme.clone(), Theme { name: word(), unit: word() });
-    let partner = || Partner::named(Text::cleaned("Somebody"));
-    map.partners.entry(PartnerId::new("somebody").expect("this is an id")).or_insert_with(partner);
+    if !map.partners.contains_key("somebody") {
+        let id = PartnerId::new("somebody").expect("this is an id");
+        map.partners.insert(id, Partner::named(Text::cleaned("Somebody")));
+    }
     for partner in map.partners.values_mut() {
         partner.private_notes = Private::new(word());
         partner.culture.inner_mut().notes = word();

@@ -18,7 +18,7 @@ pub(crate) fn any_step(map: &Map, dice: &mut Dice) -> Option<Step> {
     }
 }
 
-fn key<K: Clone + 'static, V: 'static>(entries: &Entries<K, V>, dice: &mut Dice) -> Option<K> {
+fn key<K: Clone, V>(entries: &Entries<K, V>, dice: &mut Dice) -> Option<K> {
     let at = dice.below(entries.len());
     entries.get_index(at).map(|(key, _)| key.clone())
 }

@@ -295,7 +295,7 @@ fn a_misfit_names_the_place() {
         step.apply(&mut other).unwrap_err().to_string(),
         "the map does not hold what the change starts from, at `partners.board.name`"
     );
-    other.partners.shift_remove("board");
+    other.partners.remove("board");
     assert!(step.apply(&mut other).is_err());
 }
 

@@ -1,6 +1,5 @@
 //! One edit of the map as a value: a slot, what it held, and what it holds then.
 
-use super::change::put_order;
 use super::record::Part;
 use super::{Change, EntryChange, Identity, Ordered, Placements, Question, Stances};
 use crate::model::{
@@ -305,16 +304,16 @@ fn put_in_order(map: &mut Map, of: &Ordered, change: &Change<usize>) -> Option<(
     match of {
         Ordered::Partner(id) => {
             let from = found(map.partners.get_index_of(id))?;
-            put_order(&mut map.partners, from, change.after)
+            map.partners.move_index(from, change.after)
         }
         Ordered::Issue(id) => {
             let from = found(map.issues.get_index_of(id))?;
-            put_order(&mut map.issues, from, change.after)
+            map.issues.move_index(from, change.after)
         }
         Ordered::Option(place) => {
             let options = &mut map.issues.get_mut(&place.issue)?.options;
             let from = found(options.get_index_of(&place.option))?;
-            put_order(options, from, change.after)
+            options.move_index(from, change.after)
         }
     }
 }

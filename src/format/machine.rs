@@ -364,7 +364,7 @@ mod tests {
             let secret = ThemeId::new("planted-theme").unwrap();
             map.themes.insert(secret.clone(), Theme { name: text("planted"), unit: text("") });
             for partner in map.partners.values_mut() {
-                for (_, criterion) in partner.success.iter_mut().take(1) {
+                for criterion in partner.success.values_mut().take(1) {
                     let mut content = criterion.inner().clone();
                     content.theme = Some(secret.clone());
                     *criterion = Criterion::new(content).private();

@@ -78,13 +78,13 @@ pub(super) trait Viewed {
     fn view(&self) -> View<'_>;
 }
 
-impl<K: 'static, V: Viewed + 'static> Collection for Entries<Id<K>, V> {
+impl<K, V: Viewed> Collection for Entries<Id<K>, V> {
     fn entries(&self) -> Vec<(&str, View<'_>)> {
         self.iter().map(|(id, value)| (id.as_str(), value.view())).collect()
     }
 
     fn is_empty(&self) -> bool {
-        (**self).is_empty()
+        Entries::is_empty(self)
     }
 }
 

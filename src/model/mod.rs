@@ -18,7 +18,7 @@ mod success;
 mod text;
 
 pub use culture::{Culture, CultureScale};
-pub use entries::Entries;
+pub use entries::{Each, Entries};
 pub use id::{
     ConcernId, CriterionId, Exchange, Id, IdError, IssueId, Kind, OfferId, OptionId, PartnerId,
     ThemeId,

@@ -104,7 +104,7 @@ impl Dice {
         }
     }
 
-    fn entries<K: Kind + 'static, V: 'static>(
+    fn entries<K: Kind, V>(
         &mut self,
         most: usize,
         prefix: &str,

@@ -114,7 +114,7 @@ pub(super) fn planted(mut map: Map) -> Map {
         relation.note = Private::new(secret());
     }
     for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {
-        let own = option.on.values_mut().flat_map(|on| on.values_mut());
+        let own = option.on.values_mut().flat_map(crate::model::Entries::values_mut);
         for effect in option.effects.values_mut().chain(own) {
             effect.source = Private::new(secret());
         }

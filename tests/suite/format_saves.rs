@@ -4,8 +4,8 @@
 
 use zopa::format::Document;
 use zopa::model::{
-    Content, Criterion, CriterionId, Decimal, Evidence, Level, Map, OptionId, Partner, PartnerId,
-    Private, Rated, Rule, Side, Stance, Text, Theme, ThemeId, Weight,
+    Content, Criterion, CriterionId, Decimal, Entries, Evidence, Level, Map, OptionId, Partner,
+    PartnerId, Private, Rated, Rule, Side, Stance, Text, Theme, ThemeId, Weight,
 };
 
 const TEXT: &str = include_str!("../data/riders.ron");
@@ -106,10 +106,10 @@ fn a_new_entry_comes_at_the_end_with_the_comma_of_the_line_above() {
 #[test]
 fn a_removed_entry_takes_its_own_comments_along() {
     insta::assert_snapshot!(changed(|map| {
-        map.partners.shift_remove("union");
+        map.partners.remove("union");
         map.relations.clear();
         map.issues.values_mut().for_each(|issue| {
-            issue.options.values_mut().for_each(|option| drop(option.on.shift_remove("union")));
+            issue.options.values_mut().for_each(|option| drop(option.on.remove("union")));
         });
     }));
 }
@@ -119,10 +119,10 @@ fn a_collection_that_has_become_empty_goes() {
     insta::assert_snapshot!(changed(|map| {
         map.rules.clear();
         partner(map, "ministry").tags.clear();
-        partner(map, "ministry").success.clear();
-        partner(map, "union").success.clear();
+        partner(map, "ministry").success = Entries::new();
+        partner(map, "union").success = Entries::new();
         map.issues.values_mut().for_each(|issue| {
-            issue.options.values_mut().for_each(|option| option.on.clear());
+            issue.options.values_mut().for_each(|option| option.on = Entries::new());
         });
     }));
 }
@@ -183,11 +183,11 @@ fn what_was_taken_out_comes_back_as_it_was_between_other_edits() {
     let mut map = first.clone();
     map.heading.purpose = text("Changed and not undone");
     let mut less = map.clone();
-    less.partners.shift_remove("ministry");
+    less.partners.remove("ministry");
     less.relations.clear();
-    partner(&mut less, "union").success.clear();
+    partner(&mut less, "union").success = Entries::new();
     less.issues.values_mut().for_each(|issue| {
-        issue.options.values_mut().for_each(|option| option.on.clear());
+        issue.options.values_mut().for_each(|option| option.on = Entries::new());
     });
     let patched = document.patched(&less).expect("a text for the map");
     document.accept(patched);
@@ -201,9 +201,9 @@ fn what_comes_back_stays_before_what_is_new() {
     let (mut document, first) = Document::open(TEXT.as_bytes().to_vec()).expect("a good map");
     let mut less = first.clone();
     less.relations.clear();
-    less.partners.shift_remove("union");
+    less.partners.remove("union");
     less.issues.values_mut().for_each(|issue| {
-        issue.options.values_mut().for_each(|option| option.on.clear());
+        issue.options.values_mut().for_each(|option| option.on = Entries::new());
     });
     let patched = document.patched(&less).expect("a text for the map");
     document.accept(patched);

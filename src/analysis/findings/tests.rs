@@ -6,7 +6,7 @@ use super::*;
 use crate::analysis::example::{MAYOR, MINISTRY, PRESS, UNION, level, map, text};
 use crate::analysis::explain;
 use crate::model::samples::any_map;
-use crate::model::{Criterion, Evidence, Private, Side, Stance, Text, WalkAway};
+use crate::model::{Criterion, Entries, Evidence, Private, Side, Stance, Text, WalkAway};
 
 fn found(map: &Map, curtain: Curtain) -> Vec<Finding> {
     findings(map, &Answers::of(map), curtain)
@@ -30,11 +30,11 @@ fn good_map() -> Map {
     map.heading.purpose = text("One service both towns trust");
     map.heading.serves = text("Patients");
     map.partners[MINISTRY].side = Side::Us;
-    map.partners.shift_remove_index(PRESS);
-    for (_, partner) in &mut map.partners {
+    map.partners.remove_index(PRESS);
+    for partner in map.partners.values_mut() {
         partner.interest = Some(level(4));
         partner.walk_away = Private::new(Some(Box::default()));
-        for (_, criterion) in &mut partner.success {
+        for criterion in partner.success.values_mut() {
             let mut content = criterion.inner().clone();
             content.evidence = Some(Evidence::Heard);
             content.measure = text("a count");
@@ -42,13 +42,13 @@ fn good_map() -> Map {
             *criterion = Criterion::new(content);
         }
     }
-    for (_, issue) in &mut map.issues {
+    for issue in map.issues.values_mut() {
         issue.must_settle = false;
     }
     let guarantee = map.issues[1].options[0].clone();
     map.issues[1].options[1] = guarantee;
     map.issues[0].options[1].effects[0].evidence = Some(Evidence::Read);
-    map.issues[0].options[0].on.clear();
+    map.issues[0].options[0].on = Entries::new();
     map
 }
 
@@ -98,7 +98,7 @@ fn the_example_lacks_this_and_that() {
 fn a_voice_that_may_be_left_out_is_missed() {
     let mut map = good_map();
     let union = &mut map.partners[UNION];
-    union.success.clear();
+    union.success = Entries::new();
     union.tags.push(text("under-heard"));
     assert!(!ids(&map, Curtain::Drawn).contains(&"under-heard"), "a tag is only a tag");
     map.partners[UNION].under_heard = true;
@@ -115,7 +115,7 @@ fn how_a_private_criterion_is_known_is_told_only_with_the_curtain_open() {
         let mut content = map.partners[MINISTRY].success[0].inner().clone();
         content.evidence = evidence;
         let success = &mut map.partners[MINISTRY].success;
-        success.truncate(1);
+        *success = success.clone().into_iter().take(1).collect();
         success[0] = Criterion::new(content).private();
         message(&map, "not-heard", curtain)
     };
@@ -157,15 +157,15 @@ fn a_red_line_should_not_be_a_guess() {
 #[test]
 fn questions_without_a_way_out_are_found() {
     let mut map = map();
-    map.issues[0].options.shift_remove_index(1);
+    map.issues[0].options.remove_index(1);
     assert_eq!(
         message(&map, "no-way-out", Curtain::Drawn),
         "issues.site: every answer to \"Where it stands\" breaks a red line, and it can't be left as it is"
     );
     assert!(message(&map, "lone-option", Curtain::Drawn).starts_with("issues.site: "));
-    map.issues[0].options.clear();
+    map.issues[0].options = Entries::new();
     assert!(message(&map, "no-options", Curtain::Drawn).starts_with("issues.site: "));
-    map.issues[1].options[1].on.clear();
+    map.issues[1].options[1].on = Entries::new();
     assert_eq!(
         message(&map, "not-scored", Curtain::Drawn),
         "issues.staff.options.wait: \"See later\" is scored for nobody"
@@ -247,14 +247,14 @@ fn planted(mut map: Map) -> Map {
     let theme = crate::model::ThemeId::new("planted").unwrap();
     let record = crate::model::Theme { name: secret(), unit: secret() };
     map.themes.insert(theme.clone(), record);
-    for (_, partner) in &mut map.partners {
+    for partner in map.partners.values_mut() {
         for level in [&mut partner.interest, &mut partner.influence].into_iter().flatten() {
             level.source = Private::new(secret());
         }
         let told = WalkAway { says: secret(), source: secret(), ..WalkAway::default() };
         partner.walk_away = Private::new(Some(Box::new(told)));
         partner.private_notes = Private::new(secret());
-        for (at, (_, criterion)) in partner.success.iter_mut().enumerate() {
+        for (at, criterion) in partner.success.values_mut().enumerate() {
             let mut content = criterion.inner().clone();
             content.source = Private::new(secret());
             let is_hidden = at == 0 || criterion.is_private();
@@ -269,9 +269,9 @@ fn planted(mut map: Map) -> Map {
             }
         }
     }
-    for (_, issue) in &mut map.issues {
-        for (_, option) in &mut issue.options {
-            let own = option.on.values_mut().flat_map(|on| on.values_mut());
+    for issue in map.issues.values_mut() {
+        for option in issue.options.values_mut() {
+            let own = option.on.values_mut().flat_map(Entries::values_mut);
             for effect in option.effects.values_mut().chain(own) {
                 effect.source = Private::new(secret());
             }

@@ -300,7 +300,7 @@ mod tests {
             prop_assert!(found.windows(2).all(|two| two[0].likeness >= two[1].likeness));
             prop_assert!(found.iter().all(|one| one.theme < map.themes.len()));
             let mut turned = map.clone();
-            turned.partners.reverse();
+            turned.partners = turned.partners.into_iter().rev().collect();
             prop_assert_eq!(Answers::of(&turned).suggest(&turned, &says, Curtain::Open), found);
         }
     }

@@ -11,7 +11,7 @@ use super::super::packages::{Criterion, Opening, patiently};
 use super::*;
 use crate::model::samples::{Dice, any_map};
 use crate::model::{
-    Criterion as Line, CriterionId, Direction, Evidence, Partner, PartnerId, Rated, Score,
+    Criterion as Line, CriterionId, Direction, Entries, Evidence, Partner, PartnerId, Rated, Score,
     WalkAway, Worth,
 };
 
@@ -347,13 +347,13 @@ fn numbers_too_large_to_be_added_up_are_refused_and_not_rounded() {
 #[test]
 fn a_map_without_partners_or_options_asks_nothing_and_says_what_to_do() {
     let mut map = single(&[3], 1, "0");
-    map.issues[0].options.clear();
+    map.issues[0].options = Entries::new();
     let told = |map: &Map| asked(map).map_err(|why| format!("{why}; {}", why.hint())).unwrap_err();
     assert_eq!(
         told(&map),
         "There are no packages: no issue has an option; Add an issue and the options on the table"
     );
-    map.partners[0].success.clear();
+    map.partners[0].success = Entries::new();
     assert_eq!(
         told(&map),
         "No package can be judged: nobody's success is known; Add what success means to at least \

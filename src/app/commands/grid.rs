@@ -164,7 +164,7 @@ fn some_option(app: &App) -> Result<(), UserError> {
 fn some_theme(app: &App) -> Result<(), UserError> {
     let none =
         UserError::Missing("There are no themes yet", "n adds a line of success and its theme");
-    app.map().themes.first().ok_or(none)?;
+    app.map().themes.get_index(0).ok_or(none)?;
     let mut themes = app.map().themes.keys();
     themes.any(|theme| may_name(app, theme)).then_some(()).ok_or(UserError::CurtainDrawn)
 }

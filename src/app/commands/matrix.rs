@@ -208,7 +208,7 @@ mod tests {
     fn a_row_that_is_not_listed_is_left_for_the_first_that_is() {
         let mut session = Session::new();
         session.keys("3 /").types("hill").keys("enter");
-        session.app.view.selected = session.app.map().partners.keys().last().cloned();
+        session.app.view.selected = session.app.map().partners.keys().next_back().cloned();
         assert_eq!(pair(session.keys("down")).0, "mayor");
     }
 }

@@ -1,7 +1,5 @@
 //! The form of one effect of an option, on a theme or on a criterion: how much, and how we know.
 
-use std::hash::Hash;
-
 use super::part::{Fault, Part};
 use super::rated::{evidence, rated, source};
 use super::{Field, Sheet, Value};
@@ -64,7 +62,7 @@ pub(super) fn adds_up(part: Part<'_>, app: &App, place: &OptionPlace, on: &On) -
             Some(format!("good for {}, bad for {}, of {those}", tally.wins, tally.loses))
         }
         On::Criterion(partner, criterion) => {
-            put(option.on.entry(partner.clone()).or_default(), criterion, written);
+            put(option.on.or_default(partner.clone()), criterion, written);
             let at = app.map().partners.get_index_of(partner)?;
             let answer = answer(&option);
             let red = if answer.breaks_red_line_of(at) { "; breaks a red line" } else { "" };
@@ -77,14 +75,10 @@ pub(super) fn adds_up(part: Part<'_>, app: &App, place: &OptionPlace, on: &On) -
 }
 
 /// Sets an entry, or takes it out.
-fn put<K: Clone + Eq + Hash + 'static>(
-    entries: &mut Entries<K, Effect>,
-    key: &K,
-    entry: Option<Effect>,
-) {
+fn put<K: Clone + Ord>(entries: &mut Entries<K, Effect>, key: &K, entry: Option<Effect>) {
     match entry {
         Some(entry) => drop(entries.insert(key.clone(), entry)),
-        None => drop(entries.shift_remove(key)),
+        None => drop(entries.remove(key)),
     }
 }
 

@@ -74,7 +74,7 @@ fn score(part: Part<'_>, whose: &Partner, walk_away: &mut WalkAway) -> Result<()
     for (id, part) in whose.success.keys().zip(part.each(ON[0])) {
         match rated(part, ON, on.get(id))? {
             Some(effect) => drop(on.insert(id.clone(), effect)),
-            None => drop(on.shift_remove(id)),
+            None => drop(on.remove(id)),
         }
     }
     Ok(())

@@ -289,7 +289,7 @@ fn a_line_of_success_that_may_become_private_is_not_on_the_wall_when_the_curtain
     session.keys("1 enter down down n").types("Keep our own name").keys("f9");
     assert_eq!(*session.app.map(), sample());
     session.keys("c down down down down down down down down space enter");
-    let kept = session.selected().success.last().map(|(_, criterion)| criterion);
+    let kept = session.selected().success.values().next_back();
     assert!(kept.is_some_and(crate::model::Criterion::is_private));
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::gaps;
-use crate::model::{Private, Text};
+use crate::model::{Entries, Private, Text};
 
 /// Presses the key, leaves what was opened and gives what was asked.
 fn asked(session: &mut Session) -> String {
@@ -74,8 +74,8 @@ fn a_gap_that_was_passed_over_comes_again_only_after_all_others() {
 fn a_full_map_has_no_gap() {
     let mut map = sample();
     map.heading.purpose = Text::cleaned("One service");
-    map.partners.shift_remove("press");
-    map.partners["mayor"].success.shift_remove("helipad");
+    map.partners.remove("press");
+    map.partners["mayor"].success.remove("helipad");
     let opening = Opening { curtain: Curtain::Open, size: (120, 40), ..Opening::default() };
     let mut session = Session::of(map, opening);
     let left = gaps(session.app.map(), session.app.answers(), session.app.curtain);
@@ -117,9 +117,9 @@ fn every_gap_opens_something_to_fill_it_with() {
     map.partners["mayor"].culture = Private::default();
     let issue = map.issues.keys().next().unwrap().clone();
     let options = &mut map.issues[&issue].options;
-    options.truncate(1);
-    options[0].effects.clear();
-    options[0].on.clear();
+    *options = options.clone().into_iter().take(1).collect();
+    options[0].effects = Entries::new();
+    options[0].on = Entries::new();
     let opening = Opening { curtain: Curtain::Open, size: (120, 40), ..Opening::default() };
     let mut session = Session::of(map, opening);
     session.keys("1");

@@ -400,7 +400,7 @@ fn a_row_of_a_list_is_found_by_its_words() {
     let last = tells(&session);
     session.keys("home /");
     assert_eq!(session.overlay(), "picker");
-    let name = session.app.map().themes.values().last().unwrap().name.to_string();
+    let name = session.app.map().themes.values().next_back().unwrap().name.to_string();
     session.types(&name).keys("enter");
     assert_eq!((session.overlay(), tells(&session)), ("list", last));
 }

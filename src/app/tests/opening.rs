@@ -18,7 +18,7 @@ fn asked(session: &mut Session) -> Vec<Effect> {
 /// The runner has opened what was wanted: a map with one partner.
 fn opened(session: &mut Session, wanted: Wanted) {
     let mut map = sample();
-    map.partners.truncate(1);
+    map.partners = map.partners.into_iter().take(1).collect();
     let origin = match &wanted {
         Wanted::Example => Origin::Example,
         Wanted::New(_, path) => Origin::New(path.clone()),

@@ -25,7 +25,7 @@ fn a_theme_is_asked_about_while_a_criterion_is_written_and_right_takes_it() {
     assert_eq!(question(&session, THEME), None);
     assert_eq!(question(&session, WANTS).as_deref(), Some("less"));
     session.keys("down right enter");
-    let last = session.selected().success.values().last().unwrap().inner();
+    let last = session.selected().success.values().next_back().unwrap().inner();
     assert_eq!(last.theme.as_ref().map(ThemeId::as_str), Some("waits"));
     assert_eq!(last.wants, Direction::Less);
 }
@@ -34,7 +34,7 @@ fn a_theme_is_asked_about_while_a_criterion_is_written_and_right_takes_it() {
 fn a_theme_that_nobody_took_is_not_kept() {
     let mut session = Session::new();
     session.keys("1 n").types("Shorter waits").keys("down enter");
-    let last = session.selected().success.values().last().unwrap().inner();
+    let last = session.selected().success.values().next_back().unwrap().inner();
     assert_eq!((last.theme.clone(), last.wants), (None, Direction::More));
 }
 

@@ -71,7 +71,7 @@ impl Session {
     }
 
     fn nudge(&self, dice: &mut Dice) -> Option<crate::edit::Step> {
-        let (id, first) = self.map.partners.first()?;
+        let (id, first) = self.map.partners.get_index(0)?;
         let level = Level::clamped(dice.decimal(0, 10));
         partner::place(&self.map, id, Placements::of(first).at(Some(level), Some(level)))
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::super::samples::{self, drawn, drawn_with};
 use super::super::theme::Look;
 use crate::app::{App, Screen, TableRow, Target};
-use crate::model::{Curtain, IssueId, Map, OptionId, OptionPlace, PartnerId};
+use crate::model::{Curtain, Entries, IssueId, Map, OptionId, OptionPlace, PartnerId};
 
 fn riverside(size: (u16, u16)) -> App {
     samples::session(samples::RIVERSIDE, size, Screen::Options)
@@ -88,7 +88,7 @@ fn an_issue_without_options_and_the_cell_of_an_issue_can_be_reached() {
     let text = drawn(&app);
     assert!(text.contains("needs an answer: one of them is chosen"), "{text}");
     let mut map = app.map().clone();
-    map.issues.values_mut().for_each(|issue| issue.options.clear());
+    map.issues.values_mut().for_each(|issue| issue.options = Entries::new());
     map.rules.clear();
     let text = drawn(&samples::on(map, (80, 24), Screen::Options));
     assert!(text.contains("no options yet: a adds one"), "{text}");

@@ -6,7 +6,7 @@ use super::super::samples::{self, drawn, drawn_with};
 use super::super::theme::Look;
 use super::matrix::Matrix;
 use crate::app::{App, Screen, Target};
-use crate::model::{Curtain, Map, Partner, PartnerId, Text};
+use crate::model::{Curtain, Entries, Map, Partner, PartnerId, Text};
 
 fn riverside(size: (u16, u16)) -> App {
     samples::session(samples::RIVERSIDE, size, Screen::Overlap)
@@ -103,7 +103,7 @@ fn without_themes_the_screen_says_what_is_missing() {
         criterion.inner_mut().theme = None;
     }
     for option in map.issues.values_mut().flat_map(|issue| issue.options.values_mut()) {
-        option.effects.clear();
+        option.effects = Entries::new();
     }
     let text = drawn(&samples::on(map, (118, 34), Screen::Overlap));
     assert!(text.contains("Give criteria a theme"), "{text}");
