@@ -38,7 +38,13 @@ fn in_packages(app: &App) -> Result<Vec<Explanation>, UserError> {
     let (map, curtain) = (app.map(), app.curtain);
     match app.view.packages.pane {
         Pane::Packages => {
-            let mut told = vec![explain::package(map, question, &package, curtain)];
+            let mut why = explain::package(map, question, &package, curtain);
+            let gaps = explain::not_said(app.answers(), question, curtain);
+            if !gaps.is_empty() {
+                let gaps = gaps.join("; ");
+                why.lines.push(format!("{gaps}: what nobody said counts as no worse than today"));
+            }
+            let mut told = vec![why];
             told.extend(app.search().answer().map(|answer| match answer.is_open {
                 Some(true) => explain::solutions(map, question, answer, curtain),
                 _ => explain::what_it_takes(map, question, answer, curtain),

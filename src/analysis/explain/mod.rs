@@ -14,7 +14,7 @@ mod zone;
 
 pub use issue::issue;
 pub use option::{gain, gain_line, support, verdict};
-pub use package::{chosen, package, package_gain};
+pub use package::{chosen, not_said, package, package_gain};
 pub use pair::{group, pair};
 pub use place::placement;
 pub use shared::{common_ground, criterion, theme};

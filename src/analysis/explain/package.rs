@@ -62,6 +62,21 @@ pub fn package(map: &Map, question: &Question, package: &Package, curtain: Curta
     why
 }
 
+/// What counts as 0 in all packages because nobody said it: walk-aways, where they may be told of, and
+/// effects.
+#[must_use]
+pub fn not_said(answers: &Answers, question: &Question, curtain: Curtain) -> Vec<String> {
+    let parties = question.partners().len();
+    let open = |at: &usize| question.has_walk_away(*at).shown(curtain) == Some(&false);
+    let without = (0..parties).filter(open).count();
+    let options = answers.options();
+    let unscored = options.iter().filter(|option| option.tally.scored == 0).count();
+    let known = format!("walk-away known for {} of {parties}", parties - without);
+    let scored = format!("{unscored} of {} options scored for nobody", options.len());
+    let told = [(without, known), (unscored, scored)];
+    told.into_iter().filter(|(lacking, _)| *lacking > 0).map(|(_, told)| told).collect()
+}
+
 /// Who would leave first, if the package got worse for everyone.
 fn add_nearest_to_leaving(
     why: &mut Explanation,

@@ -277,6 +277,25 @@ mod packages {
     }
 
     #[test]
+    fn what_nobody_said_is_counted() {
+        let mut map = map();
+        let told = |map: &Map, curtain| {
+            let question = question(map, &Settled::new());
+            super::super::not_said(&Answers::of(map), &question, curtain).join(", ")
+        };
+        assert_eq!(told(&map, Curtain::Open), "walk-away known for 0 of 3");
+        with_walk_away(&mut map, UNION, "0.2");
+        assert_eq!(told(&map, Curtain::Open), "walk-away known for 1 of 3");
+        for option in map.issues[1].options.values_mut() {
+            option.effects.clear();
+            option.on.clear();
+        }
+        let gap = "2 of 4 options scored for nobody";
+        assert_eq!(told(&map, Curtain::Open), format!("walk-away known for 1 of 3, {gap}"));
+        assert_eq!(told(&map, Curtain::Drawn), gap);
+    }
+
+    #[test]
     fn a_gain_by_a_package_is_told_option_by_option() {
         let mut map = map();
         with_walk_away(&mut map, MINISTRY, "0.3");

@@ -351,7 +351,12 @@ fn why_explains_the_package_the_option_and_the_number() {
     let told = session.keys("?").read();
     assert!(told.starts_with("# acceptable to the 11 of 12 we know"), "{told}");
     assert!(told.contains("the solutions disagree"), "{told}");
-    let told = session.keys("esc tab ?").read();
+    let gap = "walk-away known for 8 of 11: what nobody said counts as no worse than today";
+    assert!(told.contains(gap), "{told}");
+    let told = session.keys("esc c ?").read();
+    assert!(!told.contains("walk-away known"), "{told}");
+    let mut session = on(RIVERSIDE);
+    let told = session.keys("tab ?").read();
     assert!(told.contains("At Riverside"), "{told}");
     let told = session.keys("esc tab down ?").read();
     assert!(told.starts_with("# this package is worth +0.8 to Hillcrest Hospital"), "{told}");

@@ -161,5 +161,8 @@ fn legend(seen: Seen<'_>, look: Look, columns: u16) -> Vec<Line<'static>> {
     let mark = |mark: Mark, word| (look.sign(mark).to_owned(), look.mark_style(mark), word);
     parts.push(mark(Mark::Marked, "settled for now"));
     parts.push(mark(Mark::Guess, "rests on guesses"));
+    if !seen.app.curtain.is_drawn() {
+        parts.push(mark(Mark::NotKnown, "not known, counts as 0"));
+    }
     flow(look, columns, &parts)
 }

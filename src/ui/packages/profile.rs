@@ -235,8 +235,16 @@ impl<'a> Columns<'a> {
             (Some(by), true) => (format!("{} short", by.bare()), look.style(Role::Lose)),
             (None, true) => ("refuses".to_owned(), look.style(Role::Lose)),
             (_, false) => {
-                let floor = question.floor(party).shown(app.curtain).map(|floor| floor.short());
-                (floor.unwrap_or_default(), look.style(Role::Dim))
+                let needs = match question.has_walk_away(party).shown(app.curtain) {
+                    None => String::new(),
+                    // nobody said it, so it counts as 0
+                    Some(false) => format!("{} 0", look.sign(Mark::NotKnown)),
+                    Some(true) => question
+                        .floor(party)
+                        .shown(app.curtain)
+                        .map_or(String::new(), |floor| floor.short()),
+                };
+                (needs, look.style(Role::Dim))
             }
         };
         put_right(canvas.buffer, place, &text, style);

@@ -75,6 +75,7 @@ fn found(seen: Seen<'_>, columns: u16) -> Vec<String> {
     if settled > 0 {
         parts.push(format!("{settled} settled for now"));
     }
+    parts.extend(explain::not_said(seen.app.answers(), seen.question, seen.app.curtain));
     if answer.front.count > 0 {
         let least = if answer.front.is_complete { "" } else { "at least " };
         let count = answer.front.count;
