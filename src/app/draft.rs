@@ -173,13 +173,13 @@ pub(super) fn set_aside(app: &mut App) {
 
 /// Whether something waits behind the curtain.
 pub(super) fn waits(app: &App) -> bool {
-    !app.unkept.aside.is_empty()
+    !app.unkept.aside.is_empty() && app.recovery.is_none()
 }
 
-/// Opens what waits behind the curtain, unless it is drawn. What no longer has a place in the map goes
-/// on waiting; gives whether all of it is open.
+/// Opens what waits behind the curtain, unless it is drawn, or nobody has decided yet about what was
+/// left. What no longer has a place in the map goes on waiting; gives whether all of it is open.
 pub(super) fn reopen(app: &mut App) -> bool {
-    if app.curtain.is_drawn() {
+    if app.curtain.is_drawn() || app.recovery.is_some() {
         return !waits(app);
     }
     let mut left = Draft::default();
@@ -195,12 +195,12 @@ pub(super) fn reopen(app: &mut App) -> bool {
 /// Goes on with what was being written when an earlier session ended.
 pub(super) fn go_on_with(app: &mut App, draft: Draft) {
     app.unkept.noted = draft.clone();
-    app.unkept.aside = draft;
+    app.unkept.aside.0.extend(draft.0);
     reopen(app);
 }
 
-/// Goes on with what was being written when the same map was opened once more; its journal is begun
-/// anew.
+/// Goes on with what was being written when the same map was opened once more, or in a journal that
+/// was set aside; the journal of this one is begun anew.
 pub(super) fn carry(app: &mut App, draft: Draft) {
     app.unkept.aside = draft;
     if waits(app) {

@@ -12,6 +12,9 @@ pub enum UserError {
     /// Another program has the map open.
     #[error("{0}")]
     Held(String),
+    /// Nobody has decided yet about what an earlier session left; telling this asks again.
+    #[error("There is work that was not saved")]
+    Undecided,
     /// What was asked for is private and the curtain is drawn.
     #[error("This is private, and the curtain is drawn")]
     CurtainDrawn,
@@ -33,6 +36,7 @@ impl UserError {
         match self {
             Self::ReadOnly => "start without --read-only, or save a copy with S",
             Self::Held(_) => "S saves a copy of your own",
+            Self::Undecided => "decide about it first",
             Self::CurtainDrawn => "c opens the curtain, when nobody is looking",
             Self::NothingSelected => "a adds a partner, / searches",
             Self::Missing(_, hint) | Self::Refused(_, hint) => hint,

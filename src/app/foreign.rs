@@ -1,6 +1,7 @@
 //! What someone else does to the open file: noticed by the runner, decided by the person.
 
 use super::commands::session::{given_up, save_to};
+use super::error::UserError;
 use super::message::{Effect, Existing, Saving, Then, Wanted};
 use super::opening;
 use super::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
@@ -94,9 +95,10 @@ pub(super) fn ask(app: &mut App) -> bool {
 }
 
 /// Puts our map in the place of what someone else made of the file, as it was seen last.
-pub(super) fn keep_ours(app: &mut App, then: Then) -> Vec<Effect> {
+pub(super) fn keep_ours(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
+    let effects = save_to(app, Saving { to: None, existing: Existing::Seen, then })?;
     app.file.foreign = None;
-    save_to(app, Saving { to: None, existing: Existing::Seen, then })
+    Ok(effects)
 }
 
 /// Opens what someone else made of the file; asks first where something of ours would be lost.

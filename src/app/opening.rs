@@ -53,6 +53,7 @@ pub(super) fn opened(app: &mut App, opened: Opened) -> Vec<Effect> {
     effects.splice(0..0, draft::write_down(app, true));
     let mut before = opened.before;
     if before.again {
+        before.draft = app.draft();
         // nobody has decided yet, and it is the same journal
         before.recovery = app.recovery.take();
         if let Some(recovery) = before.recovery.as_mut().filter(|_| *app.map() != opened.map) {
@@ -60,9 +61,7 @@ pub(super) fn opened(app: &mut App, opened: Opened) -> Vec<Effect> {
             recovery.history.mark_unsaved();
         }
     }
-    let draft = before.again.then(|| app.draft());
     app.replace(opened.map, opened.origin, opened.permission);
-    draft::carry(app, draft.unwrap_or_default());
     app.begin(before);
     effects.push(Effect::Adopt);
     effects

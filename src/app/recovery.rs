@@ -1,7 +1,13 @@
 //! What an earlier session left: steps that were not saved, told in words, and what is done with them.
+//!
+//! Its journal is the only copy of it. As long as nobody has decided whether it is recovered or
+//! discarded, the map is only looked at: [`App::may_edit`] refuses and the question comes back, so
+//! nothing is edited, no text is opened to be written, nothing is saved ([`App::decided`]), and
+//! leaving leaves the journal byte for byte as it is, so that the next start asks again.
 
 use super::draft;
 use super::error::UserError;
+use super::foreign::Foreign;
 use super::message::Effect;
 use super::overlay::{Choice, Overlay, Passage, Picker, Reading, Row};
 use super::session::App;
@@ -117,9 +123,8 @@ impl App {
     /// Takes note of what is known of the map beside its text, and asks what has to be decided.
     pub fn begin(&mut self, before: Before) {
         let Before { history, draft, recovery, held, told, again: _ } = before;
-        if !draft.is_empty() {
-            draft::carry(self, draft);
-        }
+        self.recovery = recovery;
+        draft::carry(self, draft);
         if let Some(history) = history {
             self.go_on_with(history);
         }
@@ -130,15 +135,33 @@ impl App {
             self.ask_about_holder(&holder);
             self.file.held = Some(holder);
         }
-        self.recovery = recovery;
-        self.asks_about_recovery();
+        self.ask_about_what_was_left();
     }
 
-    /// Asks what to do with steps that were not saved; gives whether there are any.
-    pub(super) fn asks_about_recovery(&mut self) -> bool {
-        let Some(recovery) = &self.recovery else { return false };
-        self.overlays.push(Overlay::Picker(recovery.question(self.curtain)));
-        true
+    /// Refuses as long as nobody has decided about what an earlier session left.
+    pub fn decided(&self) -> Result<(), UserError> {
+        if self.recovery.is_some() { Err(UserError::Undecided) } else { Ok(()) }
+    }
+
+    /// Whether leaving now leaves all there is in the journal of an earlier session: the map too, as
+    /// long as it is the one that its steps begin with, or that they led to.
+    pub(super) fn is_all_left(&self) -> bool {
+        self.recovery.as_ref().is_some_and(|recovery| recovery.file == Meanwhile::Same)
+    }
+
+    /// Asks what to do with what was left, if nobody has decided. What lies over the question where
+    /// it is asked already is closed.
+    pub(super) fn ask_about_what_was_left(&mut self) {
+        let Some(recovery) = &self.recovery else { return };
+        let question = Overlay::Picker(recovery.question(self.curtain));
+        let asked = self.overlays.iter().position(asks_to_recover);
+        self.overlays.truncate(asked.unwrap_or(self.overlays.len()));
+        self.overlays.push(question);
+    }
+
+    /// Whether that is being asked.
+    pub(super) fn asks_about_what_was_left(&self) -> bool {
+        self.overlays.iter().any(asks_to_recover)
     }
 
     fn ask_about_holder(&mut self, holder: &str) {
@@ -150,6 +173,11 @@ impl App {
     }
 }
 
+fn asks_to_recover(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Picker(picker)
+        if picker.rows.iter().any(|row| row.choice == Choice::Recover))
+}
+
 /// Goes on with the map as it was after the steps.
 pub(super) fn recover(app: &mut App) -> Vec<Effect> {
     let Some(recovery) = app.recovery.take() else { return Vec::new() };
@@ -157,6 +185,10 @@ pub(super) fn recover(app: &mut App) -> Vec<Effect> {
     let lost = recovery.lost.map_or(String::new(), |lost| format!(". {lost}"));
     let Recovery { map, history, draft, .. } = *recovery;
     app.put(map, history);
+    if app.file.foreign == Some(Foreign::Gone) {
+        // the file went while nobody had decided, and the steps know nothing of it
+        app.mark_unsaved();
+    }
     draft::go_on_with(app, draft);
     let behind =
         if draft::waits(app) { "; what you were writing opens with the curtain" } else { "" };
@@ -168,28 +200,23 @@ pub(super) fn recover(app: &mut App) -> Vec<Effect> {
 pub(super) fn look(app: &mut App) {
     let curtain = app.curtain;
     if let Some(reading) = app.recovery.as_ref().map(|recovery| recovery.reading(curtain)) {
-        app.asks_about_recovery();
+        app.ask_about_what_was_left();
         app.overlays.push(Overlay::Why(reading));
     }
 }
 
 /// Gives the steps up; they are kept aside.
 pub(super) fn discard(app: &mut App) -> Vec<Effect> {
-    if app.recovery.take().is_some() { vec![Effect::Discard] } else { Vec::new() }
+    if app.recovery.take().is_none() {
+        return Vec::new();
+    }
+    draft::reopen(app);
+    vec![Effect::Discard]
 }
 
 /// Says that nothing is decided, when the question is closed.
-pub(super) fn put_off(app: &mut App, closed: &Picker) {
-    if closed.rows.iter().any(|row| row.choice == Choice::Recover) {
-        app.note("What was not saved is still there: the first change asks again");
+pub(super) fn put_off(app: &mut App, closed: &Overlay) {
+    if asks_to_recover(closed) {
+        app.note("What was not saved is still there: a change or a save asks again");
     }
-}
-
-/// Refuses while nothing is decided, and asks again.
-pub(super) fn decided(app: &mut App) -> Result<(), UserError> {
-    if app.asks_about_recovery() {
-        let message = "There are steps that were not saved".to_owned();
-        return Err(UserError::Refused(message, "decide about them first"));
-    }
-    Ok(())
 }

@@ -13,7 +13,7 @@ use super::listed::Listed;
 use super::message::{Effect, Wanted};
 use super::overlay::Overlay;
 use super::paths;
-use super::recovery::{self, Recovery};
+use super::recovery::Recovery;
 use super::search::Search;
 use super::view::{Focus, Screen, View};
 use crate::analysis::Answers;
@@ -269,15 +269,16 @@ impl App {
         decided && self.history.is_saved()
     }
 
-    /// Whether there are steps that get lost by leaving.
+    /// Whether there are steps that get lost by leaving. What was left is none of them: nobody has
+    /// given it up.
     pub(super) fn has_steps_to_give_up(&self) -> bool {
-        self.permission == Permission::Edit && !self.history.is_saved()
+        self.permission == Permission::Edit && self.recovery.is_none() && !self.history.is_saved()
     }
 
-    /// Refuses where the map may only be looked at.
+    /// Refuses where the map may only be looked at, be it until something is decided.
     pub fn may_edit(&self) -> Result<(), UserError> {
         match (self.permission, &self.file.held) {
-            (Permission::Edit, _) => Ok(()),
+            (Permission::Edit, _) => self.decided(),
             (Permission::ReadOnly, Some(holder)) => Err(UserError::Held(holder.clone())),
             (Permission::ReadOnly, None) => Err(UserError::ReadOnly),
         }
@@ -287,7 +288,6 @@ impl App {
     pub fn edit(&mut self, step: Option<Step>) -> Result<Vec<Effect>, UserError> {
         self.may_edit()?;
         let Some(step) = step else { return Ok(Vec::new()) };
-        recovery::decided(self)?;
         let only_moves = step.only_moves();
         let deed = self
             .history
@@ -361,10 +361,6 @@ impl App {
     /// The map as it was at this revision is in this file now.
     pub(super) fn saved(&mut self, revision: Revision, path: PathBuf) {
         self.history.mark_saved(revision);
-        // what could be recovered is beside the file that was open before
-        if self.file.path() != Some(&path) {
-            self.recovery = None;
-        }
         self.file.held = None;
         self.file.unsafe_now = false;
         self.file.origin = Origin::File(path);
@@ -418,8 +414,11 @@ impl App {
         self.status = Some(Status::Note(text.into()));
     }
 
-    /// Says what was refused, and what to do next.
+    /// Says what was refused, and what to do next; asks what has to be decided first.
     pub fn refuse(&mut self, error: &UserError) {
+        if *error == UserError::Undecided {
+            self.ask_about_what_was_left();
+        }
         self.status = Some(Status::Refused(error.to_string(), error.hint().to_owned()));
     }
 }

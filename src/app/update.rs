@@ -369,11 +369,13 @@ fn tell_not_saved(app: &mut App, not_saved: NotSaved) -> Vec<Effect> {
     let saving = match next {
         Next::Replace(saving) => *saving,
         next => {
-            if let (Next::Name(saving), []) = (next, &*app.overlays) {
-                session::ask_file_again(app, *saving);
-            }
             app.status = Some(Status::Refused(message, hint));
-            return Vec::new();
+            return match (next, &*app.overlays) {
+                (Next::Name(saving), []) => {
+                    session::ask_file_again(app, *saving).unwrap_or_default()
+                }
+                _ => Vec::new(),
+            };
         }
     };
     // asked only when someone wants to save: the next key may be meant for anything

@@ -108,13 +108,13 @@ impl Surroundings {
 
     /// What is told of a map that may only be looked at.
     pub(super) fn look_at(&self, origin: &Origin) -> Before {
-        let Origin::File(path) = origin else { return Before::default() };
+        let (Origin::File(path) | Origin::New(path)) = origin else { return Before::default() };
         let left = storage::peek(path, self.state.as_deref());
         let replayed = left.as_ref().and_then(|left| replay(&left.bytes).ok());
         let told = match (left, replayed) {
             (Some(left), Some(replayed)) if !replayed.is_all_saved() => {
-                let message = format!("Steps of {} were not saved", told(left.written_seconds));
-                Some((message, "open it without --read-only to recover them".to_owned()))
+                let message = format!("Work of {} was not saved", told(left.written_seconds));
+                Some((message, "open it without --read-only to recover it".to_owned()))
             }
             _ => None,
         };

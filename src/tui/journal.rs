@@ -94,15 +94,22 @@ impl Ledger {
 
     /// The same journal, to be gone on with.
     pub(super) fn recovered(mut self) -> Self {
-        self.recover();
+        drop(self.recover());
         self
     }
 
-    fn recover(&mut self) {
+    /// Goes on with what was left. Where nothing is left any more, what comes now would fit to nothing
+    /// in the journal: it is written nowhere, what is there stays as it is, and that is told.
+    fn recover(&mut self) -> Option<Kept> {
         if let State::Left(found, good, _) = &mut self.state {
             let found = mem::take(found);
             self.state = State::Open(Journal::continued(found, *good));
+            return None;
         }
+        self.seat = Seat { file: self.seat.file.take(), ..Seat::default() };
+        self.state = State::Fresh(Arc::default());
+        self.failed = true;
+        Some(Kept::Not("The journal of what was recovered is not there any more".to_owned()))
     }
 
     /// Where it can be.
@@ -420,10 +427,7 @@ impl Worker {
                 self.ledger.failed = false;
                 self.ledger.write_beside(&journal::saved_line(revision))
             }
-            Entry::Recovered => {
-                self.ledger.recover();
-                None
-            }
+            Entry::Recovered => self.ledger.recover(),
             Entry::Discard => self.ledger.make_room(),
             Entry::Move(seat, revision, text) => {
                 let file = Fingerprint::of(&text);

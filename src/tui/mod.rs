@@ -19,6 +19,8 @@ mod run;
 mod save;
 mod signals;
 mod terminal;
+#[cfg(test)]
+mod undecided;
 mod underway;
 #[cfg(test)]
 mod written;

@@ -2,7 +2,7 @@
 
 use crossterm::event::{MouseButton, MouseEventKind};
 
-use crate::app::{App, Clicks, Msg};
+use crate::app::{App, Clicks, Msg, Permission};
 use crate::edit::Moment;
 use crate::model::{Decimal, Level, PartnerId};
 use crate::ui::Drawn;
@@ -92,7 +92,9 @@ impl Mouse {
 /// The marker on the grid or the partner in the tray at a cell, to be dragged; none where something
 /// lies over it or nothing may be changed.
 fn hold(app: &App, drawn: &Drawn, at: Cell, now: Moment) -> Option<Drag> {
-    app.may_edit().ok()?;
+    if app.permission == Permission::ReadOnly {
+        return None;
+    }
     let partner = drawn.draggable_at(at.0, at.1)?;
     let last = app.map().partners.get(&partner)?.place();
     let grip = match (last, drawn.is_on_plane(at.0, at.1)) {

@@ -253,6 +253,7 @@ fn state(app: &App) -> String {
     let curtain = if app.curtain.is_drawn() { "curtain · " } else { "" };
     let state = match (&app.permission, &app.file.origin) {
         (Permission::ReadOnly, _) => "read only",
+        _ if app.decided().is_err() => "not decided",
         _ if app.file.saving > 0 => "saving",
         _ if app.file.foreign == Some(Foreign::Changed) => "changed outside",
         (_, Origin::Example) if app.is_all_saved() => "example",

@@ -113,7 +113,12 @@ fn what_is_discarded_is_kept_aside_and_what_is_put_off_is_asked_again() {
     killed(&folder);
     let mut terminal = open(&folder);
     terminal.wait_for("Not saved, just now: 1 step");
-    terminal.press("\x1b", "the first change asks again");
+    terminal.press("\x1b", "a change or a save asks again");
+    terminal.send("q");
+    assert_eq!(terminal.ends_restored(), 0);
+    let mut terminal = open(&folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\x1b", "a change or a save asks again");
     terminal.press("2", "interest 9");
     terminal.press("L", "Not saved, just now: 1 step");
     terminal.send("\x1b[B\x1b[B\r");
@@ -316,7 +321,7 @@ fn looking_only_tells_of_steps_that_were_not_saved_and_touches_nothing() {
     killed(&folder);
     let before = names(folder.path());
     let mut terminal = Start::new(&["map.ron", "--read-only"], folder.path()).run();
-    terminal.wait_for("Steps of just now were not saved");
+    terminal.wait_for("Work of just now was not saved");
     terminal.send("q");
     assert_eq!(terminal.ends_restored(), 0);
     assert_eq!(names(folder.path()), before);

@@ -1,6 +1,6 @@
 //! Commands on the rows of a card: write, weigh, add, duplicate, reorder, delete.
 
-use super::{Command, Context};
+use super::{Command, Context, form};
 use crate::app::card::CardRow;
 use crate::app::error::UserError;
 use crate::app::forms::{Subject, culture};
@@ -96,7 +96,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: Context::SCREENS,
         summary: "Write about how the selected partner works",
         available: private_writable,
-        run: write_culture,
+        run: |app| write(app, Writes::Culture),
         ..Command::BASE
     },
     Command {
@@ -105,7 +105,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: Context::SCREENS,
         summary: "Write private notes on the selected partner",
         available: private_writable,
-        run: write_notes,
+        run: |app| write(app, Writes::PrivateNotes),
         ..Command::BASE
     },
 ];
@@ -138,11 +138,10 @@ fn on_criterion(app: &App) -> Result<(), UserError> {
 }
 
 fn edit_row(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
     let (partner, _) = app.selected().ok_or(UserError::NothingSelected)?;
     let of = partner.clone();
     let (subject, field) = match app.card_row().ok_or(UserError::NothingSelected)? {
-        CardRow::PrivateNotes => return write_notes(app),
+        CardRow::PrivateNotes => return write(app, Writes::PrivateNotes),
         CardRow::Culture(scale) => (Subject::Culture(of), culture::edits(scale)),
         CardRow::Name => (Subject::Identity(of), ""),
         CardRow::Placement => (Subject::Placement(of), ""),
@@ -156,14 +155,11 @@ fn edit_row(app: &mut App) -> Result<Vec<Effect>, UserError> {
         CardRow::Exchange(side, id) => (Subject::Offer(exchanged(&of, side), Some(id)), ""),
         CardRow::NewExchange(side) => (Subject::Offer(exchanged(&of, side), None), ""),
     };
-    let form = subject.form(app)?.at(field);
-    app.overlays.push(Overlay::Form(form));
-    Ok(Vec::new())
+    form::open(app, subject, field)
 }
 
 /// Adds an entry of the section of the card that the cursor is in; a criterion everywhere else.
 fn add(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
     let (partner, _) = app.selected().ok_or(UserError::NothingSelected)?;
     let of = partner.clone();
     let row = app.card_row().filter(|_| app.context() == Context::Card);
@@ -174,9 +170,7 @@ fn add(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Some(CardRow::Concern(_) | CardRow::NewConcern) => Subject::Concern(of, None),
         _ => Subject::Criterion(of, None),
     };
-    let form = subject.form(app)?;
-    app.overlays.push(Overlay::Form(form));
-    Ok(Vec::new())
+    form::open(app, subject, "")
 }
 
 fn weigh(app: &mut App, steps: i8) -> Result<Vec<Effect>, UserError> {
@@ -303,18 +297,11 @@ pub(in crate::app) fn go_to(app: &mut App, edit: &Edit) {
     app.view.card_row = at.unwrap_or(app.view.card_row);
 }
 
-fn write_culture(app: &mut App) -> Result<Vec<Effect>, UserError> {
+/// Opens the editor on a text of the selected partner.
+fn write(app: &mut App, of: fn(PartnerId) -> Writes) -> Result<Vec<Effect>, UserError> {
     app.may_edit()?;
     let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
-    let editor = editor(app, Writes::Culture(id.clone()))?;
-    app.overlays.push(Overlay::Editor(editor));
-    Ok(Vec::new())
-}
-
-fn write_notes(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
-    let (id, _) = app.selected().ok_or(UserError::NothingSelected)?;
-    let editor = editor(app, Writes::PrivateNotes(id.clone()))?;
+    let editor = editor(app, of(id.clone()))?;
     app.overlays.push(Overlay::Editor(editor));
     Ok(Vec::new())
 }

@@ -1,7 +1,7 @@
 //! Commands of the lists of themes, relations and rules, and of the map's heading.
 
 use super::overlays::close;
-use super::{Command, Context};
+use super::{Command, Context, form};
 use crate::app::collection::{Collection, Listing, Member};
 use crate::app::error::UserError;
 use crate::app::forms::Subject;
@@ -23,7 +23,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: Context::SCREENS,
         summary: "Write what the map is about: title, purpose, whom it serves, form and stage",
         available: App::may_edit,
-        run: |app| open(app, Some(Subject::Heading), ""),
+        run: |app| form::open(app, Subject::Heading, ""),
         ..Command::BASE
     },
     Command {
@@ -259,14 +259,6 @@ pub(in crate::app) fn press(app: &mut App, row: usize) -> Result<Vec<Effect>, Us
     if again { edit(app) } else { step(app, 0) }
 }
 
-/// Opens a form with the cursor in the field that edits this field of the file, or in the first one.
-fn open(app: &mut App, subject: Option<Subject>, field: &str) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
-    let form = subject.ok_or(UserError::NothingSelected)?.form(app)?.at(field);
-    app.overlays.push(Overlay::Form(form));
-    Ok(Vec::new())
-}
-
 /// What a new record needs is there.
 fn addable(app: &App) -> Result<(), UserError> {
     app.may_edit()?;
@@ -294,13 +286,13 @@ fn add(app: &mut App) -> Result<Vec<Effect>, UserError> {
     addable(app)?;
     let subject = listed(app).and_then(|collection| collection.of.new_subject(app));
     // whose relation it is has been proposed
-    open(app, subject, "relations.to")
+    form::open(app, subject.ok_or(UserError::NothingSelected)?, "relations.to")
 }
 
 fn edit(app: &mut App) -> Result<Vec<Effect>, UserError> {
     changeable(app)?;
-    let subject = chosen(app)?.subject(app);
-    open(app, subject, "")
+    let subject = chosen(app)?.subject(app).ok_or(UserError::NothingSelected)?;
+    form::open(app, subject, "")
 }
 
 fn delete(app: &mut App) -> Result<Vec<Effect>, UserError> {

@@ -1,8 +1,7 @@
 //! Commands on one effect in the sheet: each key that changes it is an edit of its own.
 
-use super::Command;
 use super::sheet::{SHEET, go, sheet};
-use super::table::open_form;
+use super::{Command, form};
 use crate::app::error::UserError;
 use crate::app::forms::Subject;
 use crate::app::message::Effect;
@@ -261,7 +260,7 @@ pub(in crate::app) fn write_effect(app: &mut App) -> Result<Vec<Effect>, UserErr
     let Here { on, .. } = here(app)?;
     forget_minus(app);
     let option = app.view.option().cloned().ok_or(UserError::NothingSelected)?;
-    open_form(app, Subject::Effect(option, on))
+    form::open(app, Subject::Effect(option, on), "")
 }
 
 /// Clears the entry, and says what counts then.

@@ -94,6 +94,27 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
+/// Opens the form of a record, the cursor in the field that edits this field of the file, or in the
+/// first one.
+pub(in crate::app) fn open(
+    app: &mut App,
+    of: Subject,
+    field: &str,
+) -> Result<Vec<Effect>, UserError> {
+    show(app, |app| Ok(of.form(app)?.at(field)))
+}
+
+/// Opens a form, where the map may be changed.
+fn show(
+    app: &mut App,
+    made: impl FnOnce(&App) -> Result<Form, UserError>,
+) -> Result<Vec<Effect>, UserError> {
+    app.may_edit()?;
+    let form = made(app)?;
+    app.overlays.push(Overlay::Form(form));
+    Ok(Vec::new())
+}
+
 fn form(app: &mut App) -> Option<&mut Form> {
     match app.overlays.last_mut() {
         Some(Overlay::Form(form)) => Some(form),
@@ -249,15 +270,15 @@ fn enter(app: &mut App) -> Result<Vec<Effect>, UserError> {
 /// Opens the form of the next walk-away to be lowered, if there is one left.
 pub(super) fn lower(app: &mut App, lowers: Lowers) -> Result<Vec<Effect>, UserError> {
     let Some((id, _)) = lowers.all.get(lowers.at).cloned() else { return Ok(Vec::new()) };
-    app.may_edit()?;
     app.select(id.clone());
-    let mut form = Subject::WalkAway(id).form(app)?;
-    if lowers.all.len() > 1 {
-        form.title = format!("{}, {} of {}", form.title, lowers.at + 1, lowers.all.len());
-    }
-    form.lowers = Some(lowers);
-    app.overlays.push(Overlay::Form(form));
-    Ok(Vec::new())
+    show(app, |app| {
+        let mut form = Subject::WalkAway(id).form(app)?;
+        if lowers.all.len() > 1 {
+            form.title = format!("{}, {} of {}", form.title, lowers.at + 1, lowers.all.len());
+        }
+        form.lowers = Some(lowers);
+        Ok(form)
+    })
 }
 
 /// Keeps what was written. A form that can't be kept stays open.

@@ -1,11 +1,10 @@
 //! The command that goes to the next thing that is not filled in yet, and opens it.
 
-use super::{Command, Context, grid, views};
+use super::{Command, Context, form, grid, views};
 use crate::analysis::{Gap, gaps};
 use crate::app::error::UserError;
 use crate::app::forms::Subject;
 use crate::app::message::Effect;
-use crate::app::overlay::Overlay;
 use crate::app::session::App;
 use crate::app::table::{Column, TableRow};
 use crate::app::view::{Filter, Screen};
@@ -47,11 +46,7 @@ fn next(app: &mut App) -> Result<Vec<Effect>, UserError> {
 /// Selects what the gap is about and opens the field that fills it.
 fn open(app: &mut App, gap: &Gap) -> Result<Vec<Effect>, UserError> {
     match gap {
-        Gap::Purpose => {
-            let form = Subject::Heading.form(app)?.at("purpose");
-            app.overlays.push(Overlay::Form(form));
-            Ok(Vec::new())
-        }
+        Gap::Purpose => form::open(app, Subject::Heading, "purpose"),
         Gap::Success(id) => open_form(app, id, Subject::Criterion(id.clone(), None), ""),
         Gap::Place(id) => {
             go_to(app, id);
@@ -101,9 +96,7 @@ fn open_form(
     field: &str,
 ) -> Result<Vec<Effect>, UserError> {
     go_to(app, id);
-    let form = subject.form(app)?.at(field);
-    app.overlays.push(Overlay::Form(form));
-    Ok(Vec::new())
+    form::open(app, subject, field)
 }
 
 /// Selects a partner; where the list leaves them out, everyone is listed again.

@@ -1,10 +1,10 @@
 //! Commands of the grid: what it is marked by, and moving a partner on it.
 
 use super::navigate::selected;
-use super::{Command, Context};
+use super::{Command, Context, writing};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
-use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::overlay::{Asks, Choice, Overlay, Picker, Row};
 use crate::app::session::App;
 use crate::app::table::TableRow;
 use crate::app::text::{Lines, TextField};
@@ -247,7 +247,6 @@ pub(in crate::app) fn set_place(
 }
 
 pub(super) fn ask_place(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
     let level = |placement: &Option<Placement>| {
         placement.as_ref().map_or("-".to_owned(), |placement| placement.value.to_string())
@@ -257,9 +256,7 @@ pub(super) fn ask_place(app: &mut App) -> Result<Vec<Effect>, UserError> {
         (interest, influence) => format!("{} {}", level(interest), level(influence)),
     };
     let field = TextField::new(&now, Lines::One).selected();
-    let prompt = Prompt { asks: Asks::Place(id.clone()), field };
-    app.overlays.push(Overlay::Prompt(prompt));
-    Ok(Vec::new())
+    writing::ask(app, Asks::Place(id.clone()), field)
 }
 
 fn choose_option(app: &mut App) -> Result<Vec<Effect>, UserError> {

@@ -1,10 +1,10 @@
 //! Commands on issues and options: add, duplicate, delete, move; and clearing the effects of a cell.
 
 use super::table::{NO_ISSUE, OPTIONS, on_option, option_here, some_row};
-use super::{Command, grid};
+use super::{Command, grid, writing};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
-use crate::app::overlay::{Asks, Overlay, Prompt};
+use crate::app::overlay::Asks;
 use crate::app::session::App;
 use crate::app::table::{TableCell, TableRow};
 use crate::app::text::{Lines, TextField};
@@ -86,20 +86,14 @@ fn changeable(app: &App) -> Result<(), UserError> {
     some_row(app)
 }
 
-fn ask(app: &mut App, asks: Asks) -> Vec<Effect> {
-    app.overlays.push(Overlay::Prompt(Prompt { asks, field: TextField::new("", Lines::One) }));
-    Vec::new()
-}
-
 fn ask_option(app: &mut App) -> Result<Vec<Effect>, UserError> {
     changeable(app)?;
     let issue = app.view.row.as_ref().map(|row| row.issue().clone()).ok_or(NO_ISSUE)?;
-    Ok(ask(app, Asks::NewOption(issue)))
+    writing::ask(app, Asks::NewOption(issue), TextField::new("", Lines::One))
 }
 
 fn ask_issue(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
-    Ok(ask(app, Asks::NewIssue))
+    writing::ask(app, Asks::NewIssue, TextField::new("", Lines::One))
 }
 
 /// Adds an option of this name to an issue, and goes there.

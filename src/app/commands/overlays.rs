@@ -145,8 +145,8 @@ pub(super) const COMMANDS: &[Command] = &[
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 pub(super) fn close(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    if let Some(Overlay::Picker(picker)) = app.overlays.pop() {
-        recovery::put_off(app, &picker);
+    if let Some(closed) = app.overlays.pop() {
+        recovery::put_off(app, &closed);
     }
     Ok(Vec::new())
 }
@@ -175,6 +175,7 @@ pub(in crate::app) fn take_choice(app: &mut App) -> Result<Vec<Effect>, UserErro
         return Err(nothing);
     };
     if let Some(reason) = &row.refused {
+        app.decided()?;
         return Err(UserError::Refused(reason.clone(), "choose something else, or Esc"));
     }
     let choice = row.choice.clone();
@@ -197,14 +198,14 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Listed(row) => return collection::go(app, row),
         Choice::Merge(id, into) => return collection::merge(app, &id, &into),
         Choice::Discard => return close(app),
-        Choice::Save(saving) => return Ok(session::save_to(app, saving)),
-        Choice::AskFile(then) => return Ok(session::ask_file(app, then)),
+        Choice::Save(saving) => return session::save_to(app, saving),
+        Choice::AskFile(then) => return session::ask_file(app, then),
         Choice::Leave(then) => return Ok(opening::give_up(app, then)),
         Choice::Recover => return Ok(recovery::recover(app)),
         Choice::LookAtSteps => recovery::look(app),
         Choice::DiscardSteps => return Ok(recovery::discard(app)),
         Choice::Compare => return Ok(vec![Effect::Compare]),
-        Choice::Ours(then) => return Ok(foreign::keep_ours(app, then)),
+        Choice::Ours(then) => return foreign::keep_ours(app, then),
         Choice::Theirs => return Ok(foreign::take_theirs(app)),
         Choice::Stay => {}
     }

@@ -1,6 +1,5 @@
 //! Commands of the Packages screen: going through its lists, and asking the search for more.
 
-use super::table::open_form;
 use super::{Command, Context, choices, form};
 use crate::analysis::packages::{Criterion, Opening};
 use crate::app::collection::{Collection, Listing};
@@ -123,7 +122,7 @@ pub(super) const COMMANDS: &[Command] = &[
         available: on_partner,
         run: |app| {
             let id = app.view.selected.clone().ok_or(UserError::NothingSelected)?;
-            open_form(app, Subject::WalkAway(id))
+            form::open(app, Subject::WalkAway(id), "")
         },
         ..Command::BASE
     },
@@ -286,7 +285,7 @@ fn open_opening(app: &mut App, opening: Opening) -> Result<Vec<Effect>, UserErro
             });
             let (id, criterion) = whose.ok_or(NO_QUESTION)?;
             app.select(id.clone());
-            open_form(app, Subject::Criterion(id, criterion))
+            form::open(app, Subject::Criterion(id, criterion), "")
         }
         Opening::Settled(issue) => {
             let id = app.map().issues.get_index(issue).map(|(id, _)| id.clone());

@@ -1,10 +1,10 @@
 //! Commands on partners: add, rename, delete, search and filter.
 
 use super::navigate::selected;
-use super::{Command, Context};
+use super::{Command, Context, writing};
 use crate::app::error::UserError;
 use crate::app::message::Effect;
-use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::overlay::{Asks, Choice, Overlay, Picker, Row};
 use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
 use crate::app::view::{Filter, Only};
@@ -103,13 +103,11 @@ fn changeable(app: &App) -> Result<(), UserError> {
     selected(app)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn search(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let words = app.view.filter.words.clone();
     let field = TextField::new(&words, Lines::One);
     let asks = Asks::Search { before: words, selected: app.view.selected.clone() };
-    app.overlays.push(Overlay::Prompt(Prompt { asks, field }));
-    Ok(Vec::new())
+    writing::ask(app, asks, field)
 }
 
 /// Lists the partners that hold these words.
@@ -175,18 +173,13 @@ fn list_all(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 fn ask_new(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
-    let field = TextField::new("", Lines::One);
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::NewPartner, field }));
-    Ok(Vec::new())
+    writing::ask(app, Asks::NewPartner, TextField::new("", Lines::One))
 }
 
 fn ask_name(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
     let (id, partner) = app.selected().ok_or(UserError::NothingSelected)?;
     let field = TextField::new(&partner.name, Lines::One).selected();
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::Rename(id.clone()), field }));
-    Ok(Vec::new())
+    writing::ask(app, Asks::Rename(id.clone()), field)
 }
 
 /// Gives a partner another name.

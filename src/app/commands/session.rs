@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{Command, Context};
+use super::{Command, Context, writing};
 use crate::app::draft;
 use crate::app::error::UserError;
 use crate::app::foreign;
 use crate::app::message::{Effect, Existing, Saving, Then};
 use crate::app::opening;
-use crate::app::overlay::{Asks, Choice, Overlay, Picker, Prompt, Row};
+use crate::app::overlay::{Asks, Choice, Overlay, Picker, Row};
 use crate::app::paths;
 use crate::app::session::App;
 use crate::app::text::{Lines, TextField};
@@ -72,7 +72,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["S"],
         contexts: Context::SCREENS,
         summary: "Save the map to another file and go on there",
-        run: |app| Ok(ask_file(app, Then::Stay)),
+        run: |app| ask_file(app, Then::Stay),
         ..Command::BASE
     },
     Command {
@@ -120,26 +120,28 @@ pub(in crate::app) fn save(app: &mut App) -> Result<Vec<Effect>, UserError> {
 }
 
 fn save_then(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
+    app.decided()?;
     if ask_to_replace(app) {
         return Ok(Vec::new());
     }
     if app.file.path().is_none() {
-        return Ok(ask_file(app, then));
+        return ask_file(app, then);
     }
     app.may_edit()?;
     if app.history().is_saved() && then == Then::Stay {
         app.note("Everything is saved");
         return Ok(Vec::new());
     }
-    Ok(save_to(app, Saving { to: None, existing: Existing::Ask, then }))
+    save_to(app, Saving { to: None, existing: Existing::Ask, then })
 }
 
-/// Asks the runner to save.
-pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Vec<Effect> {
+/// Asks the runner to save: the only way in which a map is saved.
+pub(in crate::app) fn save_to(app: &mut App, saving: Saving) -> Result<Vec<Effect>, UserError> {
+    app.decided()?;
     app.file.saving += 1;
     app.file.in_the_way = None;
     app.note("Saving …");
-    vec![Effect::Save(saving)]
+    Ok(vec![Effect::Save(saving)])
 }
 
 /// Asks what to do about a file that was in the way of the last save; gives whether one was.
@@ -160,18 +162,20 @@ fn ask_to_replace(app: &mut App) -> bool {
 }
 
 /// Asks for the file to save to.
-pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Vec<Effect> {
+pub(in crate::app) fn ask_file(app: &mut App, then: Then) -> Result<Vec<Effect>, UserError> {
     let now = app.file.path().map(|path| app.words_of(path));
     let field = TextField::new(&now.unwrap_or_default(), Lines::One).selected();
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(then), field }));
-    Vec::new()
+    writing::ask(app, Asks::SaveAs(then), field)
 }
 
 /// Asks again after a file could not be written; what was named for it stands there.
-pub(in crate::app) fn ask_file_again(app: &mut App, saving: Saving) {
+pub(in crate::app) fn ask_file_again(
+    app: &mut App,
+    saving: Saving,
+) -> Result<Vec<Effect>, UserError> {
     let named = saving.to.map(|path| app.words_of(&path)).unwrap_or_default();
     let field = TextField::new(&named, Lines::One);
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::SaveAs(saving.then), field }));
+    writing::ask(app, Asks::SaveAs(saving.then), field)
 }
 
 /// Saves to the file of this name; a map that may only be looked at, to another than its own.
@@ -189,7 +193,7 @@ pub(in crate::app) fn save_as(
     if to.is_none() {
         app.may_edit()?;
     }
-    Ok(save_to(app, Saving { to, existing: Existing::Ask, then }))
+    save_to(app, Saving { to, existing: Existing::Ask, then })
 }
 
 /// The file that a name means; it gets the ending of map files where it has none.
@@ -205,7 +209,7 @@ pub(super) fn map_file(app: &App, name: &str) -> Result<PathBuf, UserError> {
 /// Leaves the open map; asks first where something of it isn't saved.
 pub(in crate::app) fn leave(app: &mut App, then: Then) -> Vec<Effect> {
     let waits = draft::waits(app);
-    if app.is_all_saved() {
+    if app.is_all_saved() || app.is_all_left() {
         return if waits { ask_about_waiting(app, then) } else { opening::go_on(app, then) };
     }
     if ask_to_replace(app) {

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::session::{leave, map_file};
-use super::{Command, Context, overlays};
+use super::{Command, Context, overlays, writing};
 use crate::app::error::UserError;
 use crate::app::finder::{Finder, Kind};
 use crate::app::message::{Effect, Then, Wanted};
 use crate::app::mistakes::Mistakes;
-use crate::app::overlay::{Asks, Overlay, Prompt};
+use crate::app::overlay::{Asks, Overlay};
 use crate::app::paths;
 use crate::app::session::App;
 use crate::app::start::{Start, StartRow};
@@ -43,7 +43,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["ctrl-n"],
         contexts: Context::SCREENS,
         summary: "Start a new map",
-        run: |app| Ok(ask_title(app)),
+        run: ask_title,
         ..Command::BASE
     },
     Command {
@@ -120,7 +120,7 @@ pub(super) const COMMANDS: &[Command] = &[
         contexts: START,
         summary: "Start a new map; it is written when you save it",
         hint: "new map",
-        run: |app| Ok(ask_title(app)),
+        run: ask_title,
         ..Command::BASE
     },
     Command {
@@ -305,7 +305,7 @@ fn take_row(app: &mut App) -> Result<Vec<Effect>, UserError> {
     match start.chosen() {
         None => Ok(Vec::new()),
         Some(StartRow::Find) => Ok(find(app)),
-        Some(StartRow::New) => Ok(ask_title(app)),
+        Some(StartRow::New) => ask_title(app),
         Some(StartRow::Example) => Ok(leave(app, Then::Open(Wanted::Example))),
         Some(StartRow::Recent(at)) => {
             let Some(recent) = start.recent.get(at).cloned() else { return Ok(Vec::new()) };
@@ -343,10 +343,8 @@ fn find(app: &mut App) -> Vec<Effect> {
     vec![Effect::List(folder)]
 }
 
-fn ask_title(app: &mut App) -> Vec<Effect> {
-    let field = TextField::new("", Lines::One);
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::NewTitle, field }));
-    Vec::new()
+fn ask_title(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    writing::ask(app, Asks::NewTitle, TextField::new("", Lines::One))
 }
 
 /// Asks for the file of a new map with this title.
@@ -355,8 +353,7 @@ pub(in crate::app) fn ask_new_file(app: &mut App, title: Text) -> Result<Vec<Eff
         return Err(UserError::Refused("A map needs a title".into(), "type one, or Esc"));
     }
     let field = TextField::new(&paths::of_title(&title), Lines::One).selected();
-    app.overlays.push(Overlay::Prompt(Prompt { asks: Asks::NewFile(title), field }));
-    Ok(Vec::new())
+    writing::ask(app, Asks::NewFile(title), field)
 }
 
 /// Starts a new map for the file of this name.

@@ -1,11 +1,10 @@
 //! Commands of the table of options: going through its cells, and opening what they are made of.
 
 use super::effect::nudge;
-use super::{Command, Context, sheet};
+use super::{Command, Context, form, sheet};
 use crate::app::error::UserError;
 use crate::app::forms::Subject;
 use crate::app::message::Effect;
-use crate::app::overlay::Overlay;
 use crate::app::session::App;
 use crate::app::sheet::{By, On, SheetRow, criteria};
 use crate::app::table::{Column, TableCell, TableRow};
@@ -230,19 +229,11 @@ pub(in crate::app) fn go_to_cell(app: &mut App, row: usize, partner: Option<usiz
 pub(in crate::app) fn open(app: &mut App) -> Result<Vec<Effect>, UserError> {
     match app.cell().ok_or(NO_ISSUE)? {
         TableCell::Effects(..) => sheet::open(app, By::Criteria),
-        TableCell::Name(TableRow::Option(place)) => open_form(app, Subject::Option(place)),
+        TableCell::Name(TableRow::Option(place)) => form::open(app, Subject::Option(place), ""),
         TableCell::Name(TableRow::Issue(id)) | TableCell::Nothing(id) => {
-            open_form(app, Subject::Issue(id))
+            form::open(app, Subject::Issue(id), "")
         }
     }
-}
-
-/// Opens the form of an issue, an option or an effect.
-pub(super) fn open_form(app: &mut App, of: Subject) -> Result<Vec<Effect>, UserError> {
-    app.may_edit()?;
-    let form = of.form(app)?;
-    app.overlays.push(Overlay::Form(form));
-    Ok(Vec::new())
 }
 
 /// Nudges the one criterion of the cell that there is, or that is scored; else lists them.

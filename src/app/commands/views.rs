@@ -147,6 +147,7 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         Curtain::Drawn => Curtain::Open,
     };
     draft::set_aside(app);
+    let undecided = app.asks_about_what_was_left();
     app.overlays.retain(Overlay::follows_curtain);
     if matches!(&app.view.grid, GridMode::Theme(theme, _) if !super::grid::may_name(app, theme)) {
         app.view.grid = GridMode::Partner;
@@ -156,6 +157,9 @@ fn turn_curtain(app: &mut App) -> Result<Vec<Effect>, UserError> {
         app.view.filter.words.clear();
     }
     app.refresh();
+    if undecided {
+        app.ask_about_what_was_left();
+    }
     let waited = draft::waits(app);
     let all = draft::reopen(app);
     app.note(match (app.curtain, waited) {

@@ -79,6 +79,27 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
+/// Asks for one line. Where the answer changes the map, or saves it, that has to be possible now, so
+/// that nobody types in vain.
+pub(in crate::app) fn ask(
+    app: &mut App,
+    asks: Asks,
+    field: TextField,
+) -> Result<Vec<Effect>, UserError> {
+    match &asks {
+        Asks::NewPartner
+        | Asks::Rename(_)
+        | Asks::NewIssue
+        | Asks::NewOption(_)
+        | Asks::Place(_) => app.may_edit()?,
+        // what may only be looked at can be copied
+        Asks::SaveAs(_) => app.decided()?,
+        Asks::Search { .. } | Asks::NewTitle | Asks::NewFile(_) => {}
+    }
+    app.overlays.push(Overlay::Prompt(Prompt { asks, field }));
+    Ok(Vec::new())
+}
+
 /// Up and down go through those found; in other prompts they do nothing.
 fn searching(app: &App) -> Result<(), UserError> {
     match app.overlays.last() {

@@ -140,9 +140,9 @@ fn a_new_criterion_without_words_waits_with_all_that_was_chosen_in_it() {
 }
 
 #[test]
-fn notes_that_can_not_be_kept_as_nothing_is_decided_wait_behind_the_curtain() {
-    let mut session = super::journal::opened(super::journal::left());
-    session.keys("esc N").types("more ").keys("f9");
+fn notes_wait_behind_the_curtain_also_where_help_lies_over_them() {
+    let mut session = Session::new();
+    session.keys("N").types("more ").keys("f9");
     assert_eq!((session.overlay(), session.status().as_str()), ("none", KEPT));
     session.keys("c");
     assert_eq!(session.overlay(), "editor");

@@ -120,10 +120,13 @@ fn discarded_steps_are_kept_aside_and_said_where() {
 fn as_long_as_nothing_is_decided_nothing_is_changed() {
     let mut session = opened(left());
     session.keys("esc");
-    assert_eq!(session.status(), "What was not saved is still there: the first change asks again");
+    assert_eq!(
+        session.status(),
+        "What was not saved is still there: a change or a save asks again"
+    );
     session.keys("2 H");
     assert_eq!(asked(&session).len(), 4, "it asks again");
-    assert!(session.status().starts_with("refused: There are steps that were not saved"));
+    assert!(session.status().starts_with("refused: There is work that was not saved"));
     assert_eq!((deeds(&mut session), session.place()), (vec![], "7 9".into()));
     session.keys("esc q");
     assert_eq!(session.effects(), [Effect::Quit(0)], "it is asked the next time");

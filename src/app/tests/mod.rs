@@ -18,6 +18,7 @@ mod saving;
 mod start;
 mod suggestions;
 mod themes;
+mod undecided;
 mod views;
 mod words;
 

@@ -122,6 +122,17 @@ fn what_stands_beside_a_save_is_not_missed() {
 }
 
 #[test]
+fn what_is_recovered_where_nothing_is_left_is_told_and_changes_no_journal() {
+    let (folders, mut work) = (Folders::new(), Work::new());
+    let mut ledger = folders.ledger(Some(folders.own()));
+    ledger.write(&work.line("One"));
+    assert!(matches!(ledger.recover(), Some(Kept::Not(_))));
+    assert_eq!(ledger.write(&work.line("Of another map")), None, "it is told already");
+    assert_eq!(replayed(&folders.beside()), ["One"]);
+    assert!(!folders.own().exists());
+}
+
+#[test]
 fn what_was_left_is_gone_on_with_or_set_aside_and_never_written_over() {
     let folders = Folders::new();
     let mut before = Work::new();
@@ -133,7 +144,7 @@ fn what_was_left_is_gone_on_with_or_set_aside_and_never_written_over() {
         Ledger::left(folders.seat(), (found, good), Arc::new(TEXT.into()))
     };
     let mut ledger = left();
-    ledger.recover();
+    assert_eq!(ledger.recover(), None);
     let cut = folders.map.path().join(".a.ron.zopa-journal.discarded-1");
     assert_eq!(ledger.write(&before.line("Two")), Some(Kept::Before(cut.clone())));
     assert_eq!(replayed(&folders.beside()), ["One", "Two"]);
