@@ -287,8 +287,8 @@ mod packages {
         with_walk_away(&mut map, UNION, "0.2");
         assert_eq!(told(&map, Curtain::Open), "walk-away known for 1 of 3");
         for option in map.issues[1].options.values_mut() {
-            option.effects.clear();
-            option.on.clear();
+            option.effects = crate::model::Entries::default();
+            option.on = crate::model::Entries::default();
         }
         let gap = "2 of 4 options scored for nobody";
         assert_eq!(told(&map, Curtain::Open), format!("walk-away known for 1 of 3, {gap}"));
