@@ -224,6 +224,9 @@ impl Form {
 
     /// Moves the cursor to the n-th field. A number there is selected, so that typing replaces it.
     pub fn go(&mut self, at: usize) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.value.end_word();
+        }
         self.at = at.min(self.fields.len().saturating_sub(1));
         if let Some(Value::Number(number)) = self.value() {
             number.field = number.field.clone().selected();

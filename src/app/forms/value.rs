@@ -38,6 +38,8 @@ pub struct Choices {
     pub likely: Vec<usize>,
     known: usize,
     before: usize,
+    /// The beginning of a word that was typed to find a row.
+    typed: String,
 }
 
 /// One row to choose.
@@ -176,6 +178,13 @@ impl Value {
         }
     }
 
+    /// Ends a word that was typed to find a row, for the cursor goes elsewhere.
+    pub(super) fn end_word(&mut self) {
+        if let Self::Choice(choices) = self {
+            choices.typed.clear();
+        }
+    }
+
     /// Takes a key that types something.
     pub fn key(&mut self, key: Key) {
         match self {
@@ -211,7 +220,16 @@ impl Choices {
     #[must_use]
     pub fn new(rows: Vec<Alternative>, at: usize) -> Self {
         let known = rows.len();
-        Self { rows, at, coins: None, may_be_open: false, likely: Vec::new(), known, before: at }
+        Self {
+            rows,
+            at,
+            coins: None,
+            may_be_open: false,
+            likely: Vec::new(),
+            known,
+            before: at,
+            typed: String::new(),
+        }
     }
 
     /// The words of an enumeration, the n-th chosen.
@@ -276,6 +294,7 @@ impl Choices {
     }
 
     fn turn(&mut self, steps: i8) {
+        self.typed.clear();
         let order = self.order();
         let at = order.iter().position(|row| *row == self.at).unwrap_or(0);
         let all = isize::try_from(order.len()).unwrap_or(isize::MAX).max(1);
@@ -290,15 +309,27 @@ impl Choices {
         self.rows.get(self.at)
     }
 
-    /// Chooses the next row that begins with the letter typed, or else has a word that does.
+    /// Chooses the next row with a word that begins with the letters typed one after the other. A single
+    /// letter may be followed by one that begins another word; a letter that goes on with no word is left.
     fn jump(&mut self, key: Key) {
         let Some(letter) = key.typed().map(|sign| sign.to_lowercase().to_string()) else { return };
-        let round = || (self.at + 1..self.rows.len()).chain(0..=self.at);
+        let from = self.at + usize::from(self.typed.is_empty());
+        let longer = format!("{}{letter}", self.typed);
+        let is_word = self.typed.chars().count() > 1;
+        let found = self.find(&longer, from).map(|at| (longer, at));
+        let anew = || self.find(&letter, self.at + 1).map(|at| (letter, at));
+        let found = found.or_else(|| if is_word { None } else { anew() });
+        (self.typed, self.at) = found.unwrap_or((std::mem::take(&mut self.typed), self.at));
+    }
+
+    /// The next row from one on, and round, that begins with these letters, or else has a word that does.
+    fn find(&self, letters: &str, from: usize) -> Option<usize> {
+        let round = || (from..self.rows.len()).chain(0..from.min(self.rows.len()));
         let label =
             |at: usize| self.rows.get(at).map_or(String::new(), |row| row.label.to_lowercase());
-        let begins = |at: &usize| label(*at).starts_with(&letter);
-        let has = |at: &usize| label(*at).split_whitespace().any(|word| word.starts_with(&letter));
-        self.at = round().find(begins).or_else(|| round().find(has)).unwrap_or(self.at);
+        let begins = |at: &usize| label(*at).starts_with(letters);
+        let has = |at: &usize| label(*at).split_whitespace().any(|word| word.starts_with(letters));
+        round().find(begins).or_else(|| round().find(has))
     }
 }
 
@@ -339,6 +370,31 @@ mod tests {
         assert_eq!(at(&value), "read");
         typed(&mut value, "g");
         assert_eq!(at(&value), "a guess");
+    }
+
+    #[test]
+    fn a_word_that_is_typed_finds_the_row_that_it_begins() {
+        let rows =
+            ["not said", "heard", "read", "inferred", "a guess", "Works council", "St. Anna"];
+        let chosen = |letters: &str| {
+            let mut value = Value::Choice(Choices::words(rows, 0));
+            typed(&mut value, letters);
+            value.told()
+        };
+        assert_eq!(chosen("h e a r d"), "heard");
+        assert_eq!(chosen("w o r k s"), "Works council");
+        assert_eq!(chosen("g u e s s"), "a guess");
+        assert_eq!(chosen("c o u n c i l x y"), "Works council");
+        assert_eq!(chosen("h r e a d"), "read", "one letter, and then another");
+        assert_eq!(chosen("h e r d"), "heard", "what goes on with no word is left");
+        let mut value = Value::Choice(Choices::words(rows, 0));
+        typed(&mut value, "h e");
+        value.turn(1);
+        typed(&mut value, "w o");
+        assert_eq!(value.told(), "Works council");
+        value.end_word();
+        typed(&mut value, "a n");
+        assert_eq!(value.told(), "St. Anna");
     }
 
     #[test]
