@@ -87,7 +87,7 @@ pub(super) fn write_down(app: &mut App, ends: bool) -> Option<Effect> {
 /// Whether something was written in it.
 fn is_changed(overlay: &Overlay) -> bool {
     match overlay {
-        Overlay::Editor(editor) => editor.field.is_changed(),
+        Overlay::Editor(editor) => editor.field.is_changed() || editor.outside,
         Overlay::Form(form) => form.is_changed(),
         Overlay::Quick(page) => !page.field().is_blank(),
         Overlay::Prompt(prompt) => prompt.field.is_changed() && asked(&prompt.asks).is_some(),
@@ -105,8 +105,8 @@ fn open(overlays: &[Overlay]) -> Draft {
     };
     let wanted = |at: usize, overlay: &Overlay| {
         // a text without the form that it belongs to could not be opened again
-        let carries = matches!(overlays.get(at + 1), Some(Overlay::Editor(editor))
-            if editor.of == Writes::Field && editor.field.is_changed());
+        let carries = matches!(overlays.get(at + 1), Some(over @ Overlay::Editor(editor))
+            if editor.of == Writes::Field && is_changed(over));
         is_changed(overlay) || carries
     };
     let open = overlays.iter().enumerate().filter(|(at, overlay)| wanted(*at, overlay));

@@ -11,6 +11,7 @@ use super::mistakes::Mistakes;
 use super::recovery::Before;
 use super::search::Findings;
 use super::start::Recent;
+use super::text::{Lines, TextField};
 use super::view::Screen;
 use crate::analysis::packages::Progress;
 use crate::edit::{Deed, Draft, Revision};
@@ -242,16 +243,17 @@ pub enum Done {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewritten {
     /// The text.
-    pub text: String,
+    pub text: Text,
     /// What went wrong beside it, and what to do next.
     pub told: Option<(String, &'static str)>,
 }
 
 impl Rewritten {
-    /// A text with which nothing went wrong.
+    /// A text without the signs that can't be in a map; nothing where it is too long to be written on.
     #[must_use]
-    pub fn of(text: impl Into<String>) -> Self {
-        Self { text: text.into(), told: None }
+    pub fn of(text: &str) -> Option<Self> {
+        let text = Text::cleaned(text);
+        TextField::holds(&text, Lines::Many).then_some(Self { text, told: None })
     }
 }
 

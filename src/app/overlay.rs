@@ -352,6 +352,8 @@ pub struct Editor {
     pub of: Writes,
     /// The text.
     pub field: TextField,
+    /// Whether the person's own editor works on it.
+    pub outside: bool,
 }
 
 /// Where a long text belongs.

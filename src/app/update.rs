@@ -29,7 +29,8 @@ pub fn update(app: &mut App, message: Msg, now: Moment) -> Vec<Effect> {
         &message,
         Msg::Key(_) | Msg::Paste(_) | Msg::Press(..) | Msg::Done(Done::Rewritten(_))
     );
-    let ends = matches!(message, Msg::End);
+    // what came back from an editor is in no file from now on
+    let ends = matches!(message, Msg::End | Msg::Done(Done::Rewritten(_)));
     let outcome = match message {
         Msg::Key(key) => press(app, key),
         Msg::Paste(text) => paste(app, &text),

@@ -16,6 +16,14 @@ pub struct Writing {
     pub texts: Vec<(String, usize, String)>,
 }
 
+impl Writing {
+    /// Whether it is one long text, as the person's own editor can work on it.
+    #[must_use]
+    pub fn is_long_text(&self) -> bool {
+        matches!(self.of.first().map(String::as_str), Some("culture" | "notes" | "field"))
+    }
+}
+
 impl Draft {
     /// Whether nothing is being written.
     #[must_use]

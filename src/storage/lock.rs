@@ -28,7 +28,7 @@ pub struct Holder {
 pub struct Lock {
     path: PathBuf,
     /// Closing it gives the lock back.
-    _file: File,
+    file: File,
 }
 
 /// What became of asking for a lock.
@@ -63,7 +63,7 @@ impl Lock {
                 disk.remove(path)?;
                 continue;
             }
-            return Ok(Taken::Ours(Self { path: path.to_owned(), _file: file }));
+            return Ok(Taken::Ours(Self { path: path.to_owned(), file }));
         }
         Err(io::ErrorKind::ResourceBusy.into())
     }
@@ -72,7 +72,18 @@ impl Lock {
 impl Drop for Lock {
     /// Removes the file while it is still locked, so that it isn't another one's.
     fn drop(&mut self) {
-        drop(ThisComputer.remove(&self.path));
+        // where someone has removed ours meanwhile, it is the lock of the next one
+        if is_at(&ThisComputer, &self.file, &self.path).is_ok_and(|is_ours| is_ours) {
+            drop(ThisComputer.remove(&self.path));
+        }
+    }
+}
+
+impl Lock {
+    /// The folder for a text that goes through the person's editor: who has the lock may use it.
+    #[must_use]
+    pub fn text(&self) -> PathBuf {
+        self.path.with_extension("zopa-text")
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::journal::{Ledger, Seat};
 use super::look::Environment;
 use super::recent::{Places, ago, now_seconds};
-use crate::app::{Before, Meanwhile, Origin, Recovery};
-use crate::edit::History;
-use crate::format::journal::{Replayed, Stopped, replay};
+use crate::app::{Before, Meanwhile, Origin, Recovery, Rewritten};
+use crate::edit::{Draft, History};
+use crate::format::journal::{self, Replayed, Stopped, replay};
 use crate::model::Map;
-use crate::storage::{self, Claim, Desk, Fingerprint, Found, Holder, Lock, Whose};
+use crate::storage::{
+    self, Claim, Desk, Fingerprint, Found, Holder, Journal, Lock, Problem, Scratch, Whose,
+};
 
 /// What the program knows of the person and the computer.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +139,7 @@ impl Surroundings {
 
 /// What follows from what is on the desk.
 fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenUp {
-    let Desk { lock, journal, elsewhere, found, older, closed } = desk;
+    let Desk { lock, journal, elsewhere, mut found, older, closed } = desk;
     let file = match origin {
         Origin::File(path) | Origin::New(path) => Some(path.clone()),
         Origin::Example | Origin::Input | Origin::Nothing => None,
@@ -150,6 +152,9 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
     }
     if let Some(older) = older {
         before.told = set_aside(&older).or(before.told);
+    }
+    if let Some(scratch) = lock.as_ref().and_then(|lock| Scratch::left(lock.text())) {
+        before.told = take_back(found.as_mut(), scratch).or(before.told);
     }
     let (mut saved_then, text) = (None, Arc::clone(text));
     let left = found.map(|found| (left_in(&found, map, origin, &text), found));
@@ -182,6 +187,43 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
         }
     };
     TakenUp { lock, keeps_lock: false, ledger, recovers: saved_then, before }
+}
+
+/// Puts a text that an editor worked on when zopa ended into the journal, as what was being written;
+/// where that says nothing of it, the text is set aside. Gives what is to be told.
+fn take_back(found: Option<&mut Found>, scratch: Scratch) -> Option<(String, String)> {
+    let draft = found.as_ref().and_then(|found| draft_with(found, &scratch.bytes().ok()?));
+    if let (Some(found), Some((good_bytes, draft))) = (found, draft) {
+        let line = journal::draft_line(&draft);
+        let mut journal = Journal::continued(found.clone(), good_bytes);
+        journal.add(&line);
+        if journal.write().is_ok() {
+            found.bytes.truncate(good_bytes);
+            found.bytes.extend(line.as_bytes());
+            scratch.remove();
+            let aside = journal.take_aside()?;
+            let hint = format!("what it held before is kept in {}", aside.display());
+            return Some(("The journal was damaged".to_owned(), hint));
+        }
+    }
+    let path = scratch.path();
+    let kept = match scratch.set_aside() {
+        Err(error) if error.problem == Problem::Missing => return None,
+        kept => kept.unwrap_or(path),
+    };
+    let message = "A text from your editor is not in the map".to_owned();
+    Some((message, format!("it is kept in {}", kept.display())))
+}
+
+/// What was being written, with the text that an editor worked on as it is now; and how many bytes of
+/// the journal are good.
+fn draft_with(found: &Found, text: &[u8]) -> Option<(usize, Draft)> {
+    let Replayed { mut draft, good_bytes, .. } = replay(&found.bytes).ok()?;
+    let text = String::from_utf8_lossy(text);
+    let text = Rewritten::of(text.strip_suffix('\n').unwrap_or(&text))?.text;
+    let writing = draft.0.last_mut().filter(|writing| writing.is_long_text())?;
+    writing.texts.first_mut()?.2 = text.to_string();
+    Some((good_bytes, draft))
 }
 
 /// Sets an older journal aside where something in it was not saved, and says how it is opened.
@@ -277,7 +319,6 @@ fn told(seconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::journal;
 
     #[test]
     fn who_has_a_map_open_is_told_as_far_as_it_is_known() {

@@ -8,45 +8,13 @@ use std::io::{self, IsTerminal as _};
 use std::os::fd::AsFd as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Environment;
-use crate::storage::Scratch;
 
 /// A program with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Editor {
     words: Vec<String>,
-}
-
-/// The text that an editor works on: whoever ends the program removes its file.
-#[derive(Debug, Default)]
-pub(super) struct Slot(Mutex<Option<Scratch>>);
-
-impl Slot {
-    /// Keeps a text; dropping the guard removes its file, if nobody has taken it.
-    pub(super) fn keep(&self, scratch: Scratch) -> Kept<'_> {
-        *self.lock() = Some(scratch);
-        Kept(self)
-    }
-
-    /// The text, if there is one.
-    pub(super) fn take(&self) -> Option<Scratch> {
-        self.lock().take()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Scratch>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A text that is kept.
-pub(super) struct Kept<'a>(&'a Slot);
-
-impl Drop for Kept<'_> {
-    fn drop(&mut self) {
-        drop(self.0.take());
-    }
 }
 
 /// What went wrong, and what to do next.
@@ -95,15 +63,22 @@ impl Editor {
             place.push(format!(":{line}"));
             PathBuf::from(place)
         };
+        let is_told = |word: &str| {
+            let short = word.strip_prefix('-').and_then(|word| word.get(..2));
+            self.words.iter().any(|told| told == word || Some(told.as_str()) == short)
+        };
+        let waits = |word: &str| if is_told(word) { Vec::new() } else { vec![PathBuf::from(word)] };
         match name {
-            "vi" | "vim" | "nvim" | "view" | "gvim" | "nano" | "pico" | "emacs" | "emacsclient"
-            | "hx" | "helix" | "micro" | "kak" | "joe" | "jed" | "ne" | "mg" | "mcedit" => {
+            "vi" | "vim" | "nvim" | "view" | "nano" | "pico" | "emacs" | "emacsclient" | "hx"
+            | "helix" | "micro" | "kak" | "joe" | "jed" | "ne" | "mg" | "mcedit" => {
                 vec![PathBuf::from(format!("+{line}")), file]
             }
+            // those with a window of their own return at once if they aren't told to wait
+            "gvim" => [waits("-f"), vec![PathBuf::from(format!("+{line}")), file]].concat(),
             "code" | "code-insiders" | "codium" | "cursor" => {
-                vec![PathBuf::from("-g"), at_line()]
+                [waits("--wait"), vec![PathBuf::from("-g"), at_line()]].concat()
             }
-            "subl" | "zed" => vec![at_line()],
+            "subl" | "zed" => [waits("--wait"), vec![at_line()]].concat(),
             _ => vec![file],
         }
     }
@@ -162,6 +137,9 @@ mod tests {
         assert_eq!(started("vi", "a.ron"), ["+12", "a.ron"]);
         assert_eq!(started("/usr/bin/nano -w", "a.ron"), ["+12", "a.ron"]);
         assert_eq!(started("code --wait", "a b.ron"), ["-g", "a b.ron:12"]);
+        assert_eq!(started("code", "a.ron"), ["--wait", "-g", "a.ron:12"]);
+        assert_eq!(started("subl -w", "a.ron"), ["a.ron:12"]);
+        assert_eq!(started("gvim", "a.ron"), ["-f", "+12", "a.ron"]);
         assert_eq!(started("my-editor", "-a.ron"), ["./-a.ron"]);
     }
 

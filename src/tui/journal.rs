@@ -4,15 +4,16 @@ use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::Happened;
-use super::later::Later;
 use super::underway::{Turn, Underway};
 use crate::app::{Done, Kept};
 use crate::edit::{Deed, Draft, Revision};
 use crate::format::{Fingerprint, journal};
-use crate::storage::{self, Found, Journal, Lock, StorageError};
+use crate::storage::{self, Found, Journal, Scratch, StorageError};
+
+pub(super) use journaler::Journaler;
 
 /// What the thread is to do.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ enum Entry {
     Recovered,
     /// Set the journal aside.
     Discard,
+    /// Remove a text that an editor worked on: what came back is written down.
+    Spent(Scratch),
     /// Go on beside another file, in which the map of this revision is now, as this text.
     Move(Seat, Revision, Arc<Vec<u8>>),
     /// Go on with the journal of another map.
@@ -263,91 +266,6 @@ impl Ledger {
     }
 }
 
-/// The thread's other end. What was asked for counts as underway until it is done.
-#[derive(Clone, Debug)]
-pub(super) struct Journaler {
-    entries: Sender<(Turn, Entry)>,
-    thread: Arc<Later>,
-    underway: Arc<Underway>,
-    /// For which of the program's maps this end is.
-    turn: Turn,
-}
-
-impl Journaler {
-    /// The end of a thread that begins when something is done.
-    pub(super) fn new(ledger: Ledger, queue: Sender<Happened>, underway: Arc<Underway>) -> Self {
-        let (entries, asked) = mpsc::channel();
-        let turn = Turn::default();
-        let kept = Arc::clone(&underway);
-        let mut worker = Worker { ledger, turn, asked, queue, underway, waiting: None };
-        let thread = Arc::new(Later::new("journal", move || worker.run()));
-        Self { entries, thread, underway: kept, turn }
-    }
-
-    /// Writes down what was done; the queue is told when it is on the disk.
-    pub(super) fn note(&self, deed: Deed) {
-        self.ask(Entry::Deed(deed));
-    }
-
-    /// Writes down what is being written; nobody waits for it.
-    pub(super) fn draft(&self, draft: Draft) {
-        self.ask(Entry::Draft(draft));
-    }
-
-    /// Writes down that a file is about to hold the map of this revision, and waits for it.
-    pub(super) fn saving(&self, revision: Revision, file: Fingerprint) {
-        let (done, written) = mpsc::channel();
-        self.ask(Entry::Saving(revision, file, done));
-        // whether or not it could be written: the save itself is a way to safety
-        written.recv().unwrap_or_default();
-    }
-
-    /// Writes down that it holds it.
-    pub(super) fn saved(&self, revision: Revision) {
-        self.ask(Entry::Saved(revision));
-    }
-
-    /// Goes on with the journal that was left.
-    pub(super) fn recovered(&self) {
-        self.ask(Entry::Recovered);
-    }
-
-    /// Sets the journal aside.
-    pub(super) fn discard(&self) {
-        self.ask(Entry::Discard);
-    }
-
-    /// Goes on beside another file, in which the map of this revision is now, as this text.
-    pub(super) fn move_to(&self, seat: Seat, revision: Revision, text: Vec<u8>) {
-        self.ask(Entry::Move(seat, revision, Arc::new(text)));
-    }
-
-    /// Goes on with the journal of another map. What is still asked for on the one before, by another
-    /// end, is left out.
-    pub(super) fn turn_to(&mut self, ledger: Ledger) {
-        self.turn = self.turn.next();
-        self.ask(Entry::Turn(ledger));
-    }
-
-    /// For which of the program's maps this end is.
-    pub(super) fn turn(&self) -> Turn {
-        self.turn
-    }
-
-    /// Keeps the lock on the map.
-    pub(super) fn keep(&self, lock: Option<Lock>) {
-        self.underway.keep(lock);
-    }
-
-    fn ask(&self, entry: Entry) {
-        self.underway.begin();
-        self.thread.begin();
-        if self.entries.send((self.turn, entry)).is_err() {
-            self.underway.end();
-        }
-    }
-}
-
 /// What runs in the thread.
 struct Worker {
     ledger: Ledger,
@@ -429,6 +347,13 @@ impl Worker {
             }
             Entry::Recovered => self.ledger.recover(),
             Entry::Discard => self.ledger.make_room(),
+            Entry::Spent(scratch) => {
+                // else it is the only copy
+                if !self.ledger.failed {
+                    scratch.remove();
+                }
+                None
+            }
             Entry::Move(seat, revision, text) => {
                 let file = Fingerprint::of(&text);
                 let lines = journal::saving_line(revision, file) + &journal::saved_line(revision);
@@ -440,5 +365,6 @@ impl Worker {
     }
 }
 
+mod journaler;
 #[cfg(test)]
 mod tests;

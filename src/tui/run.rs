@@ -3,7 +3,6 @@
 use std::io;
 use std::panic;
 use std::path::{self, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +12,6 @@ use ratatui::layout::Rect;
 
 use super::cells::Cells;
 use super::desk::Surroundings;
-use super::editor::Slot;
 use super::gate::Gate;
 use super::input::Input;
 use super::mouse::Mouse;
@@ -60,15 +58,13 @@ pub fn run(app: App, paper: Paper, launch: Launch) -> io::Result<u8> {
     restore_on_panic();
     let (sender, queue) = mpsc::channel();
     let saver = Saver::new(paper.of(&app), sender.clone());
-    let scratch = Arc::new(Slot::default());
-    signals::listen(sender.clone(), saver.underway(), Arc::clone(&scratch))?;
+    signals::listen(sender.clone(), saver.underway())?;
     let guard = terminal::take()?;
     let input = input::listen(sender.clone())?;
     let mut runner = Runner {
         painter: Painter::new(launch.look),
         launch,
         input,
-        scratch,
         arrived: None,
         remembered: None,
         app,
@@ -128,8 +124,6 @@ struct Runner {
     app: App,
     launch: Launch,
     input: Input,
-    /// The text that an editor works on.
-    scratch: Arc<Slot>,
     /// What belongs to the map that was just opened, until the session is on it.
     arrived: Option<Paper>,
     /// The map that stands on top of the list of those opened recently.

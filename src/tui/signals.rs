@@ -10,7 +10,6 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::editor::Slot;
 use super::underway::Underway;
 use super::{Happened, terminal};
 
@@ -27,11 +26,7 @@ const SAVE_WITHIN: Duration = Duration::from_secs(2);
 ///
 /// While another program has the terminal, what the keyboard signals is meant for that one; it is
 /// stopped together with us.
-pub(super) fn listen(
-    queue: Sender<Happened>,
-    underway: Arc<Underway>,
-    scratch: Arc<Slot>,
-) -> io::Result<()> {
+pub(super) fn listen(queue: Sender<Happened>, underway: Arc<Underway>) -> io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT, SIGTSTP, SIGXFSZ])?;
     let listener = move || {
         for signal in signals.forever() {
@@ -48,7 +43,7 @@ pub(super) fn listen(
                 SIGXFSZ => Ok(()),
                 _ => {
                     keep_what_is_written(&queue);
-                    end(signal, &underway, &scratch)
+                    end(signal, &underway)
                 }
             };
             if sent.is_err() {
@@ -70,9 +65,9 @@ fn keep_what_is_written(queue: &Sender<Happened>) {
 
 /// Ends the program in the shell's way of telling which signal it was.
 ///
-/// Nothing here may wait for the main thread. Saves that were asked for are completed; a text that an editor works on
-/// is removed.
-fn end(signal: i32, underway: &Underway, scratch: &Slot) -> ! {
+/// Nothing here may wait for the main thread. Saves that were asked for are completed. A text that an
+/// editor works on stays where it is: that editor may still write it, and the next session takes it back.
+fn end(signal: i32, underway: &Underway) -> ! {
     let (done, given_back) = mpsc::channel();
     let restorer = thread::Builder::new().spawn(move || {
         terminal::give_back_for_good();
@@ -81,7 +76,6 @@ fn end(signal: i32, underway: &Underway, scratch: &Slot) -> ! {
     if restorer.is_err() || given_back.recv_timeout(GIVE_BACK_WITHIN).is_err() {
         terminal::leave_raw_mode();
     }
-    drop(scratch.take());
     if underway.wait(SAVE_WITHIN) {
         underway.keep(None);
     }

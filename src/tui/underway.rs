@@ -1,5 +1,6 @@
 //! What has to be done before the program may end, and for which of its maps something was asked.
 
+use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -48,6 +49,11 @@ impl Underway {
     /// Waits until nothing is left to be written.
     pub(super) fn wait_to_the_end(&self) {
         drop(self.ended.wait_while(self.count(), |asked| *asked > 0));
+    }
+
+    /// The folder for a text that an editor works on, where there is a lock.
+    pub(super) fn text(&self) -> Option<PathBuf> {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Lock::text)
     }
 
     /// Keeps the lock on a map until the program ends or another one is kept.

@@ -160,7 +160,9 @@ impl Played {
             1 => Done::Ordered(revision, (0..count).rev().collect()),
             2 => Done::Recalled((0..dice.below(30)).map(recent).collect()),
             3 => Done::Listed(String::new(), listing(dice)),
-            4 => Done::Rewritten(Ok(Rewritten::of("from outside\n".repeat(dice.below(40))))),
+            4 => Done::Rewritten(Ok(
+                Rewritten::of(&"from outside\n".repeat(dice.below(40))).unwrap()
+            )),
             5 => Done::Edited(Ok(())),
             6 => Done::Looked(dice.one_of(&[None, Some(Foreign::Changed), Some(Foreign::Gone)])),
             7 => Done::Compared(Comparison {

@@ -225,7 +225,7 @@ fn a_private_text_goes_through_the_editor_and_leaves_no_file() {
 }
 
 #[test]
-fn an_editor_that_fails_or_a_signal_leaves_no_file_and_the_text_as_it_was() {
+fn an_editor_that_fails_leaves_no_file_and_the_text_as_it_was() {
     let home = Home::new();
     let failing = home.program("failing", "exit 3");
     let mut terminal = home.start(&["riverside.ron"], &[("EDITOR", &failing)]);
@@ -236,22 +236,79 @@ fn an_editor_that_fails_or_a_signal_leaves_no_file_and_the_text_as_it_was() {
     terminal.wait_until_gone("Private notes on");
     end(&mut terminal);
     assert_eq!(scratches(home.0.path()), Vec::<PathBuf>::new());
-    let waiting = home.program("waiting", "echo waiting\nread line < /dev/tty");
-    let mut terminal = home.start(&["riverside.ron"], &[("EDITOR", &waiting)]);
+}
+
+/// Begins to write private notes in an editor that saves some words and waits, and ends the program.
+fn ended_in_the_editor(home: &Home, signal: &str) {
+    let lines = "echo 'from outside' >> \"$1\"\necho waiting\nread line < /dev/tty";
+    let editor = home.program("editor", lines);
+    let mut terminal = home.start(&["riverside.ron"], &[("EDITOR", &editor)]);
     terminal.wait_for("Riverside Hospital");
     terminal.press("N", "Private notes on");
-    terminal.send("\x05");
+    terminal.send("typed before \x05");
     terminal.wait_for("waiting");
-    assert_eq!(scratches(home.0.path()).len(), 1);
-    terminal.signal("TERM");
-    assert_eq!(terminal.exit_code(), 143);
-    assert_eq!(scratches(home.0.path()), Vec::<PathBuf>::new());
+    let journal = home.at(".riverside.ron.zopa-journal");
+    while !fs::read_to_string(&journal).is_ok_and(|text| text.contains("typed before")) {
+        std::thread::yield_now();
+    }
+    terminal.signal(signal);
+    terminal.exit_code();
+}
+
+#[test]
+fn what_an_editor_saved_is_there_after_any_end_and_its_file_is_gone_then() {
+    for signal in ["KILL", "TERM", "HUP"] {
+        let home = Home::new();
+        ended_in_the_editor(&home, signal);
+        let mut terminal = home.start(&["riverside.ron"], &[]);
+        terminal.wait_for("words you were writing");
+        assert_eq!(scratches(home.0.path()), Vec::<PathBuf>::new(), "{signal}");
+        terminal.press("\r", "from outside");
+        terminal.wait_for("typed before");
+        terminal.press("\x13", "Saved to riverside.ron");
+        end(&mut terminal);
+        assert!(home.text("riverside.ron").contains("from outside"));
+        let mut terminal = home.start(&["riverside.ron"], &[]);
+        terminal.wait_for("Riverside Hospital");
+        terminal.wait_until_gone("you were writing");
+        end(&mut terminal);
+    }
+}
+
+#[test]
+fn a_text_of_which_the_journal_knows_nothing_is_set_aside_and_told() {
+    let home = Home::new();
+    ended_in_the_editor(&home, "KILL");
+    fs::remove_file(home.at(".riverside.ron.zopa-journal")).unwrap();
+    let mut terminal = home.start(&["riverside.ron"], &[]);
+    terminal.wait_for("A text from your editor is not in the map");
+    end(&mut terminal);
+    let kept = home.at(".riverside.ron.zopa-text-1");
+    assert_eq!(scratches(home.0.path()), std::slice::from_ref(&kept));
+    assert!(fs::read_to_string(kept).unwrap().contains("from outside"));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_kept_beside_the_map() {
+    let home = Home::new();
+    let editor = home.program("long", "yes words | head -n 60000 > \"$1\"");
+    let mut terminal = home.start(&["riverside.ron"], &[("EDITOR", &editor)]);
+    terminal.wait_for("Riverside Hospital");
+    terminal.press("N", "Private notes on");
+    terminal.press("\x05", "What came back has more than");
+    let kept = home.at(".riverside.ron.zopa-text-1");
+    assert_eq!(scratches(home.0.path()), std::slice::from_ref(&kept));
+    assert_eq!(fs::read_to_string(&kept).unwrap().lines().count(), 60_000);
+    assert_eq!(fs::metadata(kept).unwrap().permissions().mode() & 0o777, 0o600);
+    terminal.send("\x1b\x1b");
+    terminal.wait_until_gone("Private notes on");
+    end(&mut terminal);
 }
 
 /// What is left of texts that went through an editor.
 fn scratches(folder: &Path) -> Vec<PathBuf> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_scratch =
-        |path: &PathBuf| path.file_name().unwrap().as_encoded_bytes().starts_with(b"zopa-");
+        |path: &PathBuf| path.file_name().unwrap().to_string_lossy().contains(".zopa-text");
     paths.filter(is_scratch).collect()
 }

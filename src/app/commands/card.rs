@@ -321,7 +321,7 @@ pub(in crate::app) fn editor(app: &App, of: Writes) -> Result<Editor, UserError>
         }
         Writes::Field => return Err(UserError::NothingSelected),
     };
-    Ok(Editor { title, field: long(text)?, of })
+    Ok(Editor { title, field: long(text)?, of, outside: false })
 }
 
 fn long(text: &Text) -> Result<TextField, UserError> {

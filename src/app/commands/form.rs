@@ -187,7 +187,7 @@ pub(in crate::app) fn write(app: &mut App) -> Vec<Effect> {
         let field = form.field()?;
         let Value::Page(text) = &field.value else { return None };
         let title = format!("{}: {}", form.title, field.name.trim());
-        Some(Editor { title, of: Writes::Field, field: text.clone() })
+        Some(Editor { title, of: Writes::Field, field: text.clone(), outside: false })
     });
     app.overlays.extend(opened.map(Overlay::Editor));
     Vec::new()

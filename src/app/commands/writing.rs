@@ -8,7 +8,7 @@ use crate::app::forms::Value;
 use crate::app::message::{Effect, Rewritten};
 use crate::app::overlay::{Asks, Overlay, Prompt, Writes};
 use crate::app::session::{App, Status};
-use crate::app::text::{Lines, TextField};
+use crate::app::text::TextField;
 use crate::model::{Decimal, Level, Text};
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -207,30 +207,33 @@ fn write_outside(app: &mut App) -> Result<Vec<Effect>, UserError> {
     if let Some(Overlay::Form(_)) = app.overlays.last() {
         form::write(app);
     }
-    let Some(Overlay::Editor(editor)) = app.overlays.last() else { return Ok(Vec::new()) };
+    let Some(Overlay::Editor(editor)) = app.overlays.last_mut() else { return Ok(Vec::new()) };
+    // from here on it counts as being written: the journal says of what the text is
+    editor.outside = true;
     Ok(vec![Effect::EditText(editor.field.text().to_string())])
 }
 
 /// Takes the text as the person's editor left it. It is not kept yet.
 pub(in crate::app) fn rewritten(app: &mut App, written: Result<Rewritten, (String, String)>) {
-    let told = written.and_then(|Rewritten { text, told }| {
-        let text = Text::cleaned(&text);
-        let hint = "the text is as it was; 2 million letters at most".to_owned();
-        let long = || ("This is too long a text for the editor".to_owned(), hint);
-        TextField::holds(&text, Lines::Many).then_some((text, told)).ok_or_else(long)
-    });
-    match (told, app.overlays.last_mut()) {
-        (Ok((text, told)), Some(Overlay::Editor(editor))) => {
+    let Some(Overlay::Editor(editor)) = app.overlays.last_mut() else { return };
+    editor.outside = false;
+    let mut as_before = false;
+    let told = match written {
+        Ok(Rewritten { text, told }) => {
+            as_before = editor.field.text() == text;
             editor.field.set(&text);
-            match told {
-                None => app.note("The text is back from your editor. Esc keeps it"),
-                Some((message, hint)) => {
-                    app.status = Some(Status::Refused(message, hint.to_owned()));
-                }
-            }
+            told.map(|(message, hint)| (message, hint.to_owned()))
         }
-        (Ok(_), _) => {}
-        (Err((message, hint)), _) => app.status = Some(Status::Refused(message, hint)),
+        Err(told) => Some(told),
+    };
+    match told {
+        None if as_before => {
+            app.note(
+                "The text is back as it was. An editor with its own window has to be told to wait",
+            );
+        }
+        None => app.note("The text is back from your editor. Esc keeps it"),
+        Some((message, hint)) => app.status = Some(Status::Refused(message, hint)),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::edit::Draft;
 use crate::model::{Private, Text};
 
 fn recent(path: &str, refused: Option<&str>) -> Recent {
@@ -201,7 +202,8 @@ fn a_text_goes_through_the_own_editor_and_is_kept_like_any_other() {
     let mut session = Session::new();
     session.keys("N ctrl-e");
     assert_eq!(session.effects(), [Effect::EditText("PLANTED notes".into())]);
-    session.send(Msg::Done(Done::Rewritten(Ok(Rewritten::of("from\u{1b}[2J\r\noutside")))));
+    session
+        .send(Msg::Done(Done::Rewritten(Ok(Rewritten::of("from\u{1b}[2J\r\noutside").unwrap()))));
     assert_eq!(session.overlay(), "editor");
     assert_eq!(session.steps(), Vec::<String>::new(), "not kept yet");
     session.keys("esc");
@@ -218,12 +220,33 @@ fn a_text_goes_through_the_own_editor_and_is_kept_like_any_other() {
     assert!(session.status().starts_with("refused: This is private"));
 }
 
+/// What was written down as being written since this was asked last.
+fn drafts(session: &mut Session) -> Vec<Draft> {
+    let effects = std::mem::take(&mut session.effects).into_iter();
+    let draft = |effect| if let Effect::Draft(draft) = effect { Some(draft) } else { None };
+    effects.filter_map(draft).collect()
+}
+
+#[test]
+fn what_is_in_the_own_editor_counts_as_being_written_until_it_is_back() {
+    let back = |text: &str| Msg::Done(Done::Rewritten(Ok(Rewritten::of(text).unwrap())));
+    let mut session = Session::new();
+    session.keys("N ctrl-e");
+    assert!(matches!(drafts(&mut session).as_slice(), [draft] if draft.0[0].of[0] == "notes"));
+    session.send(back("PLANTED notes"));
+    assert_eq!(drafts(&mut session), [Draft::default()], "nothing was written");
+    assert!(session.status().starts_with("The text is back as it was"), "{}", session.status());
+    session.keys("ctrl-e").send(back("other"));
+    let bytes: Vec<usize> = drafts(&mut session).iter().map(Draft::bytes).collect();
+    assert_eq!(bytes, [13, 5], "what it was, and at once what came back");
+}
+
 #[test]
 fn a_long_text_of_a_form_goes_through_the_own_editor_too() {
     let mut session = Session::new();
     session.keys("1 enter end up up up enter ctrl-e");
     assert_eq!(session.effects(), [Effect::EditText("PLANTED culture".into())]);
-    session.send(Msg::Done(Done::Rewritten(Ok(Rewritten::of("outside")))));
+    session.send(Msg::Done(Done::Rewritten(Ok(Rewritten::of("outside").unwrap()))));
     assert_eq!(session.overlay(), "editor");
     session.keys("esc down ctrl-e");
     assert_eq!((session.effects(), session.overlay()), (vec![], "form"), "a scale is no long text");

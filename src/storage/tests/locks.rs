@@ -64,6 +64,21 @@ fn a_lock_that_was_left_over_is_nobodys() {
 }
 
 #[test]
+fn a_lock_whose_file_was_removed_leaves_that_of_the_next_one() {
+    let folder = folder();
+    let map = folder.path().join("a.ron");
+    let hers = desk(Whose::File(&map), None, &anna());
+    fs::remove_file(folder.path().join(".a.ron.zopa-lock")).unwrap();
+    let his = desk(Whose::File(&map), None, &bert());
+    drop(hers);
+    assert_eq!(names(folder.path()), [".a.ron.zopa-lock"]);
+    let third = claim(Whose::File(&map), None, &anna());
+    assert!(matches!(third, Claim::Theirs(holder) if holder.user == "bert"));
+    drop(his);
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_lock_says_can_not_command_a_terminal() {
     let folder = folder();
     let map = folder.path().join("a.ron");
