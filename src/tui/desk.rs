@@ -34,7 +34,7 @@ pub(super) struct TakenUp {
     pub(super) keeps_lock: bool,
     /// The journal, however far it has come.
     pub(super) ledger: Ledger,
-    /// What the file held when the steps that can be recovered were saved last.
+    /// What the file holds, or held, of the steps that can be recovered.
     pub(super) recovers: Option<Fingerprint>,
     /// What the session has to know.
     pub(super) before: Before,
@@ -287,7 +287,9 @@ fn left_in(found: &Found, map: &Map, origin: &Origin, text: &[u8]) -> Left {
         return Left::Unreadable;
     }
     let is_same = is_known || in_file.is_none() && replayed.text == text;
-    let (saved, good) = (replayed.last_saved(), replayed.good_bytes);
+    // a kill may have come between the new file and the line that says so
+    let saved = in_file.filter(|_| is_known).unwrap_or_else(|| replayed.last_saved());
+    let good = replayed.good_bytes;
     let Replayed { map, history, draft, stopped, .. } = replayed;
     let file = match (is_same, origin) {
         (true, _) => Meanwhile::Same,

@@ -212,6 +212,32 @@ fn what_can_not_be_read_behind_a_save_is_told_and_kept_aside_before_it_is_cut() 
 }
 
 #[test]
+fn what_is_recovered_after_a_kill_in_a_save_is_saved_over_the_file_of_that_save() {
+    let folder = folder();
+    let mut terminal = open(&folder);
+    terminal.wait_for("interest 9");
+    terminal.press("L", "interest 10");
+    terminal.press("\x13", "Saved to map.ron");
+    terminal.press("K", "influence 8");
+    next_key(&mut terminal);
+    terminal.signal("KILL");
+    terminal.exit_code();
+    // as if it came before the line that says that the file is saved
+    let journal = folder.path().join(JOURNAL);
+    let text = fs::read_to_string(&journal).unwrap();
+    let lines = text.split_inclusive('\n').filter(|line| !line.contains(" Saved("));
+    let text: String = lines.collect();
+    assert!(text.contains(" Saving("));
+    fs::remove_file(&journal).unwrap();
+    zopa::storage::create_new(&journal, text.as_bytes()).unwrap();
+    let mut terminal = open(&folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\r", "Recovered: 1 step");
+    terminal.press("\x13", "Saved to map.ron");
+    assert!(saved(&folder).contains("level: 10") && saved(&folder).contains("level: 8,"));
+}
+
+#[test]
 fn what_was_done_in_a_file_that_is_gone_is_recovered() {
     let folder = folder();
     killed(&folder);
