@@ -2,7 +2,7 @@
 
 use super::commands::{card, form};
 use super::file::Permission;
-use super::forms::{Field, Form, Subject};
+use super::forms::{As, Field, Form, Subject};
 use super::message::Effect;
 use super::overlay::{Asks, Editor, Overlay, Prompt, Writes};
 use super::quick::QuickPage;
@@ -133,7 +133,8 @@ fn writing(overlay: &Overlay, below: Option<&Form>) -> Option<Writing> {
             let changed = |at: &usize| form.fields.get(*at).is_some_and(|f| f.value.is_changed());
             let text = |at: usize| {
                 let (edits, nth) = name(&form.fields, at)?;
-                Some((edits.to_owned(), nth, form.fields.get(at)?.value.told()))
+                let (told_as, told) = form.fields.get(at)?.value.told();
+                Some((format!("{edits}{}", told_as.mark()), nth, told))
             };
             let texts = (0..form.fields.len()).filter(changed).filter_map(text).collect();
             Writing { of: form.of.words(), texts }
@@ -263,10 +264,11 @@ fn open_field(app: &mut App, (edits, nth): (&str, usize), text: &str) -> Option<
 
 fn open_form(app: &App, of: Subject, writing: &Writing) -> Option<Form> {
     let mut form = of.form(app).ok()?;
-    for (edits, nth, text) in &writing.texts {
+    for (marked, nth, text) in &writing.texts {
+        let (edits, told_as) = As::of(marked);
         if let Some(at) = position(&form, edits, *nth) {
             form.go(at);
-            form.value()?.put(text);
+            form.value()?.put(told_as, text);
         }
     }
     Some(form)

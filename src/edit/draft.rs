@@ -12,7 +12,8 @@ pub struct Writing {
     /// What it is, in a word, and the ids of what it is about.
     pub of: Vec<String>,
     /// What was written: the name of the field, which of those of this name, counted from 0, and
-    /// what stands in it.
+    /// what stands in it. A `=` behind the name: the id of the row that was chosen; a `+`: a row that
+    /// was made up. Without either a row is told by its label, as older journals do for all.
     pub texts: Vec<(String, usize, String)>,
 }
 
@@ -34,7 +35,10 @@ impl Draft {
     /// How many words were written.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.texts().map(|text| text.split_whitespace().count()).sum()
+        // an id was chosen, not written
+        let written = self.0.iter().flat_map(|writing| &writing.texts);
+        let written = written.filter(|(field, _, _)| !field.ends_with('='));
+        written.map(|(_, _, text)| text.split_whitespace().count()).sum()
     }
 
     /// The length of all texts together.

@@ -4,6 +4,7 @@ use super::part::{Fault, Part};
 use super::rated::{evidence, source};
 use super::{Alternative, Choices, Field, Form, Sheet, Steps, Subject, Value};
 use crate::analysis::direction;
+use crate::app::commands::grid::may_name;
 use crate::app::error::UserError;
 use crate::app::overlay::Overlay;
 use crate::app::session::App;
@@ -57,7 +58,7 @@ fn fields(app: &App, content: &Content, private: bool) -> Vec<Field> {
             THEME,
             "Theme",
             "what it is about; type to find a theme or to make a new one",
-            Value::Choice(themes(app.map(), content.theme.as_ref())),
+            Value::Choice(themes(app, content.theme.as_ref())),
         ),
         Field::new(WANTS, "Wants", "more or less of the theme; without a theme it says nothing", {
             Value::Choice(Choices::words(Direction::BOTH.map(Direction::word), wants))
@@ -80,16 +81,17 @@ fn fields(app: &App, content: &Content, private: bool) -> Vec<Field> {
     fields
 }
 
-/// "No theme" and all themes; another can be made up.
-fn themes(map: &Map, theme: Option<&ThemeId>) -> Choices {
+/// "No theme" and all themes that may be named; another can be made up.
+fn themes(app: &App, theme: Option<&ThemeId>) -> Choices {
     let row = |(id, theme): (&ThemeId, &Theme)| {
         let label = if theme.name.is_empty() { id.to_string() } else { theme.name.to_string() };
-        Alternative { label, detail: theme.unit.to_string() }
+        Alternative::new(label, &*theme.unit).of(id.as_str())
     };
-    let at = theme.and_then(|id| map.themes.get_index_of(id));
-    Choices::new(map.themes.iter().map(row).collect(), 0)
-        .or_open("no theme yet", at)
-        .or_new("new theme")
+    let named = app.map().themes.iter().filter(|(id, _)| may_name(app, id));
+    let rows: Vec<Alternative> = named.map(row).collect();
+    let at =
+        theme.and_then(|id| rows.iter().position(|row| row.id.as_deref() == Some(id.as_str())));
+    Choices::new(rows, 0).or_open("no theme yet", at).or_new("new theme")
 }
 
 /// Marks the themes and the direction that the words of the criterion look like, in the form on top.
@@ -104,17 +106,17 @@ pub(in crate::app) fn propose(app: &mut App) {
         Some(Value::Line(field) | Value::Page(field)) => field.text(),
         _ => return,
     };
-    let chosen = match value(THEME) {
-        Some(Value::Choice(choices)) => choices.at.checked_sub(1),
-        _ => None,
+    let Some(Value::Choice(chosen)) = value(THEME) else { return };
+    let row = |theme: usize| {
+        let (id, _) = app.map().themes.get_index(theme)?;
+        chosen.rows.iter().position(|row| row.id.as_deref() == Some(id.as_str()))
     };
     let found = app.answers().suggest(app.map(), &says, app.curtain);
-    let of_chosen = found.iter().find(|suggestion| Some(suggestion.theme) == chosen);
+    let of_chosen = found.iter().find(|suggestion| row(suggestion.theme) == Some(chosen.at));
     let wants = of_chosen.map_or_else(|| direction(&says), |suggestion| suggestion.wants);
-    let wants = wants.filter(|_| chosen.is_some());
+    let wants = wants.filter(|_| chosen.at > 0);
     let likely = found.iter().filter(|suggestion| suggestion.is_likely());
-    // the first row says that there is no theme yet
-    let themes: Vec<usize> = likely.map(|suggestion| suggestion.theme + 1).collect();
+    let themes: Vec<usize> = likely.filter_map(|suggestion| row(suggestion.theme)).collect();
     let wants = wants.iter().filter_map(|way| Direction::BOTH.iter().position(|of| of == way));
     let wants: Vec<usize> = wants.collect();
     let Some(Overlay::Form(form)) = app.overlays.last_mut() else { return };
@@ -145,9 +147,8 @@ pub(super) fn step(
         write(part, content);
         if let Some((_, (theme, _))) = &made {
             content.theme = Some(theme.clone());
-        } else if let Some(at) = part.chosen(THEME) {
-            let theme = at.checked_sub(1).and_then(|at| map.themes.get_index(at));
-            content.theme = theme.map(|(id, _)| id.clone());
+        } else if let Some(id) = part.chosen_id(THEME) {
+            content.theme = map.themes.get_key_value(id).map(|(id, _)| id.clone());
         }
     });
     let mut private = written.is_private();

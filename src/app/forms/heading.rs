@@ -16,8 +16,7 @@ const STAGE: &str = "stage";
 pub(super) fn form(app: &App) -> Sheet {
     let heading = &app.map().heading;
     let at = Form::ALL.iter().position(|form| Some(*form) == heading.form);
-    let row =
-        |label: &str, detail: &str| Alternative { label: label.into(), detail: detail.into() };
+    let row = |label: &str, detail: &str| Alternative::new(label, detail);
     let forms = Form::ALL.map(|form| row(form.word(), form_means(form)));
     let forms = Choices::new(forms.to_vec(), 0).or_open("not decided", at);
     let at = Stage::ALL.iter().position(|stage| Some(*stage) == heading.stage);

@@ -16,8 +16,7 @@ const UNDER_HEARD: &str = "partners.under_heard";
 pub(super) fn form(app: &App, id: &PartnerId) -> Result<Sheet, UserError> {
     let partner = app.map().partners.get(id).ok_or(UserError::NothingSelected)?;
     let at = Side::ALL.iter().position(|side| *side == partner.side).unwrap_or(0);
-    let sides = Side::ALL
-        .map(|side| Alternative { label: side.word().to_owned(), detail: about(side).to_owned() });
+    let sides = Side::ALL.map(|side| Alternative::new(side.word(), about(side)));
     let (tags, tags_help) = tags(&partner.tags);
     let fields = vec![
         Field::new(NAME, "Name", "a person, a group or an organization", {

@@ -36,6 +36,7 @@ use crate::model::{
 };
 use part::{Fault, Part};
 pub use scale::{Number, Steps};
+pub(super) use value::As;
 pub use value::{Alternative, Choices, Switch, Value};
 
 /// A record being written.

@@ -83,6 +83,14 @@ impl<'f> Part<'f> {
         }
     }
 
+    /// The id of the row that was chosen; empty where none of the entries is.
+    pub(super) fn chosen_id(self, edits: &str) -> Option<&'f str> {
+        match &self.changed(edits)?.1.value {
+            Value::Choice(choices) => choices.chosen()?.id.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The number of the row that was chosen.
     pub(super) fn chosen(self, edits: &str) -> Option<usize> {
         match &self.changed(edits)?.1.value {

@@ -59,7 +59,8 @@ pub(super) fn form(
 
 /// All partners, the n-th chosen.
 fn partners(map: &Map, at: usize) -> Choices {
-    let names = map.partners.values().map(|partner| Alternative::word(&partner.name));
+    let partners = map.partners.iter();
+    let names = partners.map(|(id, partner)| Alternative::word(&partner.name).of(id.as_str()));
     Choices::new(names.collect(), at)
 }
 

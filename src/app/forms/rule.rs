@@ -28,8 +28,7 @@ pub(super) fn form(app: &App, at: Option<usize>) -> Result<Sheet, UserError> {
         ("requires", "the first can only be chosen together with the second"),
         ("excludes", "the two can't be chosen together"),
     ];
-    let kinds =
-        kinds.map(|(label, detail)| Alternative { label: label.into(), detail: detail.into() });
+    let kinds = kinds.map(|(label, detail)| Alternative::new(label, detail));
     let kind = usize::from(matches!(rule, Some(Rule::Excludes(..))));
     let fields = vec![
         Field::new(RULE, "Option", "an option of one issue", Value::Choice(options(map, first))),
@@ -47,10 +46,10 @@ pub(super) fn form(app: &App, at: Option<usize>) -> Result<Sheet, UserError> {
 /// All options by issue; before them, in a new rule, that none is chosen yet.
 fn options(map: &Map, chosen: Option<&OptionId>) -> Choices {
     let rows = map.issues.values().flat_map(|issue| {
-        issue.options.values().map(|option| Alternative {
-            label: option.name.to_string(),
-            detail: issue.name.to_string(),
-        })
+        issue
+            .options
+            .iter()
+            .map(|(id, option)| Alternative::new(&*option.name, &*issue.name).of(id.as_str()))
     });
     let rows = rows.collect();
     match chosen {

@@ -15,10 +15,7 @@ pub(super) fn form(app: &App, id: &PartnerId) -> Result<Sheet, UserError> {
     let partner = app.map().partners.get(id).ok_or(UserError::NothingSelected)?;
     let choices = |stance: &Option<Stance>| {
         let at = Stance::ALL.iter().position(|word| Some(*word) == *stance);
-        let rows = Stance::ALL.map(|stance| Alternative {
-            label: stance.word().to_owned(),
-            detail: about(stance).to_owned(),
-        });
+        let rows = Stance::ALL.map(|stance| Alternative::new(stance.word(), about(stance)));
         Value::Choice(Choices::new(rows.to_vec(), 0).or_open("not known", at))
     };
     let fields = vec![

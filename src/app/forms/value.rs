@@ -45,10 +45,42 @@ pub struct Choices {
 /// One row to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
+    /// The id of the entry of the map that it stands for, where it stands for one: empty for none of
+    /// them. Two of the same name are told apart by it.
+    pub id: Option<String>,
     /// What it is called.
     pub label: String,
     /// A word about it; empty where the label says it all.
     pub detail: String,
+}
+
+/// As what something is told that stands in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum As {
+    /// As it is read.
+    Words,
+    /// By the id of the row that is chosen.
+    Id,
+    /// As a row that was made up.
+    New,
+}
+
+impl As {
+    /// What stands behind the name of the field where it is written down.
+    pub(in crate::app) fn mark(self) -> &'static str {
+        match self {
+            Self::Words => "",
+            Self::Id => "=",
+            Self::New => "+",
+        }
+    }
+
+    /// The name of the field without it.
+    pub(in crate::app) fn of(marked: &str) -> (&str, Self) {
+        let marks = [Self::Id, Self::New];
+        let found = marks.iter().find_map(|told| Some((marked.strip_suffix(told.mark())?, *told)));
+        found.unwrap_or((marked, Self::Words))
+    }
 }
 
 /// Yes or no.
@@ -145,31 +177,25 @@ impl Value {
     }
 
     /// What stands in it, in words that [`Self::put`] understands.
-    pub(in crate::app) fn told(&self) -> String {
-        match self {
+    pub(in crate::app) fn told(&self) -> (As, String) {
+        let words = match self {
             Self::Line(field) | Self::Page(field) | Self::Number(Number { field, .. }) => {
                 field.text().to_string()
             }
-            Self::Choice(choices) => choices.chosen().map_or("", |row| &row.label).to_owned(),
+            Self::Choice(choices) => return choices.told(),
             Self::Steps(steps) => steps.at.map_or(String::new(), |at| at.to_string()),
             Self::Switch(switch) => if switch.on { "yes" } else { "no" }.to_owned(),
-        }
+        };
+        (As::Words, words)
     }
 
     /// Puts in what was told of a field like this one.
-    pub(in crate::app) fn put(&mut self, told: &str) {
+    pub(in crate::app) fn put(&mut self, told_as: As, told: &str) {
         match self {
             Self::Line(field) | Self::Page(field) | Self::Number(Number { field, .. }) => {
                 field.set(told);
             }
-            Self::Choice(choices) => {
-                let there = choices.rows.iter().position(|row| row.label == told);
-                match there {
-                    Some(at) => choices.at = at,
-                    None if choices.coins.is_some() => choices.coin(told.to_owned()),
-                    None => {}
-                }
-            }
+            Self::Choice(choices) => choices.put(told_as, told),
             Self::Steps(steps) => {
                 let scale = steps.low..=steps.high();
                 steps.at = told.parse().ok().filter(|step| scale.contains(step));
@@ -240,7 +266,8 @@ impl Choices {
     /// The same with a first row for what isn't known; `at` counts from the row after it.
     #[must_use]
     pub fn or_open(mut self, label: &str, at: Option<usize>) -> Self {
-        self.rows.insert(0, Alternative::word(label));
+        let id = self.rows.iter().any(|row| row.id.is_some()).then(String::new);
+        self.rows.insert(0, Alternative { id, ..Alternative::word(label) });
         self.may_be_open = true;
         self.known += 1;
         self.at = at.map_or(0, |at| at + 1);
@@ -262,7 +289,7 @@ impl Choices {
 
     fn coin(&mut self, label: String) {
         self.rows.truncate(self.known);
-        self.rows.push(Alternative { label, detail: self.coins.unwrap_or_default().to_owned() });
+        self.rows.push(Alternative::new(label, self.coins.unwrap_or_default()));
         self.at = self.known;
     }
 
@@ -291,6 +318,31 @@ impl Choices {
         let likely = *self.likely.first()?;
         let is_open = if self.may_be_open { self.at == 0 } else { self.at != likely };
         is_open.then(|| self.rows.get(likely).map(|row| (likely, row)))?
+    }
+
+    /// The row that is chosen, in words that [`Self::put`] understands.
+    fn told(&self) -> (As, String) {
+        let Some(row) = self.chosen() else { return (As::Words, String::new()) };
+        match (self.coined(), &row.id) {
+            (Some(made), _) => (As::New, made.to_owned()),
+            (None, Some(id)) => (As::Id, id.clone()),
+            (None, None) => (As::Words, row.label.clone()),
+        }
+    }
+
+    /// Chooses the row that was told. Where there is none like it, or several, the one chosen stays.
+    fn put(&mut self, told_as: As, told: &str) {
+        let is_told = |row: &Alternative| match told_as {
+            As::Id => row.id.as_deref() == Some(told),
+            As::Words => row.label == told,
+            As::New => false,
+        };
+        let mut there = (0..self.rows.len()).filter(|at| self.rows.get(*at).is_some_and(is_told));
+        match (there.next(), there.next()) {
+            (Some(at), None) => self.at = at,
+            (None, _) if told_as != As::Id && self.coins.is_some() => self.coin(told.to_owned()),
+            _ => {}
+        }
     }
 
     fn turn(&mut self, steps: i8) {
@@ -337,7 +389,19 @@ impl Alternative {
     /// A row that says it all.
     #[must_use]
     pub fn word(label: &str) -> Self {
-        Self { label: label.to_owned(), detail: String::new() }
+        Self::new(label, "")
+    }
+
+    /// A row and a word about it.
+    #[must_use]
+    pub fn new(label: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { id: None, label: label.into(), detail: detail.into() }
+    }
+
+    /// The same, standing for the entry with this id.
+    #[must_use]
+    pub fn of(self, id: &str) -> Self {
+        Self { id: Some(id.to_owned()), ..self }
     }
 }
 

@@ -91,6 +91,39 @@ fn no_form_behind_the_curtain_holds_anything_private() {
     }
 }
 
+#[test]
+fn a_form_behind_the_curtain_offers_no_theme_of_which_only_private_criteria_tell() {
+    let mut map = sample();
+    for theme in map.themes.values_mut() {
+        theme.name = crate::model::Text::cleaned("SHOWN");
+    }
+    let theme = ThemeId::new("hidden").unwrap();
+    let named = crate::model::Theme {
+        name: crate::model::Text::cleaned(PLANTED),
+        unit: crate::model::Text::default(),
+    };
+    map.themes.insert_at(0, theme.clone(), named);
+    let hidden = &mut map.partners["union"].success["rest"];
+    hidden.inner_mut().theme = Some(theme);
+    let opening = Opening { size: (120, 40), ..Opening::default() };
+    let mut session = Session::of(map, opening);
+    session.keys("1 enter").send(Msg::Resize(120, 40));
+    let (partner, id) = (PartnerId::new("ministry").unwrap(), CriterionId::new("waits").unwrap());
+    let of = Subject::Criterion(partner.clone(), Some(id.clone()));
+    let form = of.form(&session.app).unwrap().at("partners.success.theme");
+    session.app.overlays = vec![Overlay::Form(form)];
+    session.keys("up down");
+    let told = format!("{:?}", session.app.overlays);
+    assert!(!told.contains(PLANTED) && told.contains("SHOWN"), "{told}");
+    session.keys("right enter");
+    let theme = session.app.map().partners[&partner].success[&id].inner().theme.clone();
+    assert_eq!(
+        theme,
+        Some(ThemeId::new("cost").unwrap()),
+        "the rows are those of the themes shown"
+    );
+}
+
 /// What is written in the field under the cursor of the form or the editor on top.
 fn written(session: &Session) -> String {
     match session.app.overlays.last() {
@@ -130,7 +163,7 @@ fn a_new_criterion_without_words_waits_with_all_that_was_chosen_in_it() {
         Some(Overlay::Form(form)) => form.fields.iter().map(|field| field.value.told()).collect(),
         _ => Vec::new(),
     };
-    let before: Vec<String> = told(&session);
+    let before = told(&session);
     session.keys("f9");
     assert_eq!((session.overlay(), session.status().as_str()), ("none", KEPT));
     session.keys("c");

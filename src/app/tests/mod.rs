@@ -2,6 +2,7 @@
 
 mod card;
 mod curtain;
+mod drafts;
 mod edits;
 mod effects;
 mod foreign;
