@@ -84,13 +84,15 @@ pub(super) fn write_down(app: &mut App, ends: bool) -> Option<Effect> {
     Some(Effect::Draft(draft))
 }
 
-/// Whether something was written in it.
-fn is_changed(overlay: &Overlay) -> bool {
+/// Whether something was written in it that is worth keeping: it is written down, and closing asks.
+pub(super) fn is_changed(overlay: &Overlay) -> bool {
     match overlay {
         Overlay::Editor(editor) => editor.field.is_changed() || editor.outside,
         Overlay::Form(form) => form.is_changed(),
         Overlay::Quick(page) => !page.field().is_blank(),
-        Overlay::Prompt(prompt) => prompt.field.is_changed() && asked(&prompt.asks).is_some(),
+        Overlay::Prompt(Prompt { asks, field }) => {
+            field.is_changed() && !field.is_blank() && asked(asks).is_some()
+        }
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 use super::overlays::close;
 use super::{Command, Context};
 use super::{card, collection};
+use crate::app::draft;
 use crate::app::error::UserError;
 use crate::app::forms::{Form, Lowers, Subject, Value};
 use crate::app::key::{Key, KeyCode};
@@ -319,14 +320,19 @@ pub(in crate::app) fn keep_all(app: &mut App) -> Result<Vec<Effect>, UserError> 
 }
 
 fn close_form(app: &mut App) -> Result<Vec<Effect>, UserError> {
-    if !form(app).is_some_and(|form| form.is_changed()) {
-        return close(app);
+    if app.overlays.last().is_some_and(draft::is_changed) {
+        ask_to_keep(app);
+        return Ok(Vec::new());
     }
+    close(app)
+}
+
+/// Asks what to do with what was written in what is on top.
+pub(super) fn ask_to_keep(app: &mut App) {
     let rows = vec![
         Row::new("Keep it", "undo takes it back", Choice::Keep),
         Row::new("Go on writing", "", Choice::Stay),
         Row::new("Throw it away", "leave it as it was", Choice::Discard),
     ];
     app.overlays.push(Overlay::Picker(Picker::question("Keep what you wrote?", rows)));
-    Ok(Vec::new())
 }

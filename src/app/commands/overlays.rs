@@ -2,7 +2,7 @@
 
 use super::form::{self, take_form};
 use super::{Command, Context};
-use super::{choices, collection, grid, partner, quick, session};
+use super::{choices, collection, grid, partner, quick, session, writing};
 use crate::app::error::UserError;
 use crate::app::foreign;
 use crate::app::message::Effect;
@@ -194,7 +194,10 @@ fn choose(app: &mut App, choice: Choice) -> Result<Vec<Effect>, UserError> {
         Choice::Coin(label) => form::choose(app, |value| value.coin(label)),
         Choice::Take(issue, option) => return Ok(choices::choose(app, &issue, option)),
         Choice::Add => return quick::take(app),
-        Choice::Keep => return take_form(app),
+        Choice::Keep => {
+            let is_prompt = matches!(app.overlays.last(), Some(Overlay::Prompt(_)));
+            return if is_prompt { writing::take_prompt(app) } else { take_form(app) };
+        }
         Choice::Listed(row) => return collection::go(app, row),
         Choice::Merge(id, into) => return collection::merge(app, &id, &into),
         Choice::Discard => return close(app),

@@ -3,6 +3,7 @@
 use super::navigate::{self, Ends};
 use super::{Command, Context};
 use super::{card, form, grid, options, partner, quick, session, start};
+use crate::app::draft;
 use crate::app::error::UserError;
 use crate::app::forms::Value;
 use crate::app::message::{Effect, Rewritten};
@@ -109,7 +110,7 @@ fn searching(app: &App) -> Result<(), UserError> {
 }
 
 /// Takes what was typed. A prompt whose answer is refused stays open.
-fn take_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
+pub(super) fn take_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
     let Some(Overlay::Prompt(prompt)) = app.overlays.last() else { return Ok(Vec::new()) };
     let Prompt { asks, field } = prompt.clone();
     let text = field.text();
@@ -168,6 +169,10 @@ fn read_place(text: &str) -> Result<grid::Levels, UserError> {
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 fn close_prompt(app: &mut App) -> Result<Vec<Effect>, UserError> {
+    if app.overlays.last().is_some_and(draft::is_changed) {
+        form::ask_to_keep(app);
+        return Ok(Vec::new());
+    }
     let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return Ok(Vec::new()) };
     if let Asks::Search { before, selected } = prompt.asks {
         app.view.selected = selected;

@@ -96,3 +96,39 @@ fn a_choice_that_an_older_journal_tells_by_its_label_is_taken_only_where_it_is_t
     let mut session = Session::new();
     assert_eq!(take(&mut session, written(0, "At Riverside")), ["riverside", "requires", ""]);
 }
+
+#[test]
+fn whatever_was_typed_and_is_worth_keeping_is_asked_about_before_it_goes() {
+    let beside = || Msg::Press(Target::Elsewhere, Clicks::Single);
+    let close = |session: &mut Session, how: &str| match how {
+        "press" => drop(session.send(beside())),
+        key => drop(session.keys(key)),
+    };
+    for open in ["1 a", "1 r", "4 a", "4 A"] {
+        let mut session = Session::new();
+        session.keys(open);
+        assert_eq!(session.overlay(), "prompt", "{open}");
+        for how in ["press", "esc", "ctrl-c"] {
+            session.types("Port");
+            close(&mut session, how);
+            assert_eq!(session.overlay(), "picker", "{open} {how}");
+            // a second one answers nothing, and goes back to the text
+            close(&mut session, "press");
+            assert_eq!(session.overlay(), "prompt", "{open} {how}");
+        }
+        let typed = session.app.draft();
+        assert!(typed.0[0].texts[0].2.ends_with("PortPortPort"), "{typed:?}");
+        session.keys("esc enter");
+        assert_eq!((session.overlay(), session.steps().len()), ("none", 1), "{open}: it is kept");
+        session.keys("u").keys(open).types("Port").keys("esc down down enter");
+        assert_eq!(
+            (session.overlay(), session.steps().len()),
+            ("none", 0),
+            "{open}: it is thrown away"
+        );
+        session.keys(open).keys("esc");
+        assert_eq!(session.overlay(), "none", "{open}: nothing was typed");
+        session.keys(open).types(" ").keys("esc");
+        assert_ne!(session.overlay(), "prompt", "{open}: nothing but a blank, or a longer name");
+    }
+}
