@@ -3,6 +3,7 @@
 //! Each subject says in a file of its own which fields its form has and which step follows from
 //! what was changed in them. Opening and drawing, keys and mouse are the same for all.
 
+mod choices;
 mod concern;
 pub(super) mod criterion;
 pub(super) mod culture;
@@ -34,10 +35,11 @@ use crate::edit::{Exchanged, Step, UsedIds};
 use crate::model::{
     ConcernId, CriterionId, IssueId, Map, OfferId, OptionPlace, PartnerId, ThemeId,
 };
+pub(super) use choices::As;
+pub use choices::{Alternative, Choices};
 use part::{Fault, Part};
 pub use scale::{Number, Steps};
-pub(super) use value::As;
-pub use value::{Alternative, Choices, Switch, Value};
+pub use value::{Switch, Value};
 
 /// A record being written.
 #[derive(Clone, Debug)]
