@@ -44,6 +44,8 @@ pub enum Problem {
     DiskFull,
     /// It is larger than what is read.
     TooLarge,
+    /// The journal of it would be longer than what is read.
+    JournalFull,
     /// A file of this name is there already, and was not to be replaced.
     Exists,
     /// It is no longer what was read from it or written to it last.
@@ -79,6 +81,7 @@ impl StorageError {
             Problem::ReadOnlyDisk => format!("The disk of {path} can only be read"),
             Problem::DiskFull => format!("There is no room left on the disk of {path}"),
             Problem::TooLarge => format!("{path} is larger than 64 MiB"),
+            Problem::JournalFull => format!("The journal of {path} is full"),
             Problem::Exists => format!("There is a file {path} already"),
             Problem::Changed => format!("{path} was changed by someone else since you opened it"),
             Problem::Unconfirmed => {
@@ -109,6 +112,7 @@ impl StorageError {
             Problem::DiskFull => "Make room, or save on another disk; the file is as it was",
             Problem::TooLarge => "Check the name: a map is far smaller than that",
             Problem::Changed => "Save under another name, so that neither version is lost",
+            Problem::JournalFull => "Save, and open the map again",
             Problem::Unconfirmed => "Save once more, or on another disk",
             Problem::Reading(_) => "Try again, or open another file",
             Problem::Writing(_) => "Try again, or save under another name; the file is as it was",

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::mem;
+use std::ops::Range;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,10 @@ pub struct Journal {
     spent: Option<Fingerprint>,
     /// Where something is set aside, until it is told, and what.
     aside: Option<(PathBuf, Fingerprint)>,
+    /// Where the line is that holds until the next one of its kind.
+    passing: Range<usize>,
+    /// Where those before it are, which count for nothing any more.
+    void: Vec<Range<usize>>,
 }
 
 /// A journal that was there when the map was opened.
@@ -39,11 +44,16 @@ pub struct Found {
 /// A journal that is longer than this is not read, in bytes.
 const LONGEST_BYTES: u64 = 2 * LARGEST_BYTES;
 
+/// As soon as lines of this length together count for nothing, the journal is written without them;
+/// in bytes.
+const MOST_VOID_BYTES: usize = 1 << 20;
+
 impl Journal {
     /// A journal that begins with these bytes. Nothing is written yet.
     #[must_use]
     pub fn begun(path: PathBuf, beginning: Vec<u8>) -> Self {
-        Self { path, whole: beginning, written: 0, spent: None, aside: None }
+        let (passing, void) = (0..0, Vec::new());
+        Self { path, whole: beginning, written: 0, spent: None, aside: None, passing, void }
     }
 
     /// The same in a folder of our own, which is made where it isn't there.
@@ -86,6 +96,34 @@ impl Journal {
         self.whole.extend_from_slice(lines.as_bytes());
     }
 
+    /// Says that the last line, of so many bytes, is of the kind that holds until the next one: of many
+    /// long ones only the last is kept.
+    pub fn last_passes(&mut self, length_bytes: usize) {
+        self.last_passes_on(&ThisComputer, length_bytes);
+    }
+
+    pub(super) fn last_passes_on(&mut self, disk: &impl Disk, length_bytes: usize) {
+        let end = self.whole.len();
+        self.void.push(mem::replace(&mut self.passing, end.saturating_sub(length_bytes)..end));
+        let void: usize = self.void.iter().map(Range::len).sum();
+        if void < MOST_VOID_BYTES || self.written < end {
+            return;
+        }
+        let mut left = Vec::with_capacity(end - void);
+        let mut at = 0;
+        for void in &self.void {
+            left.extend_from_slice(self.whole.get(at..void.start).unwrap_or(&[]));
+            at = void.end;
+        }
+        left.extend_from_slice(self.whole.get(at..).unwrap_or(&[]));
+        // where it can't be written, the longer one stays
+        if aside::write(disk, &self.path, &left).is_ok() {
+            self.passing = left.len().saturating_sub(length_bytes)..left.len();
+            self.void.clear();
+            (self.written, self.whole) = (left.len(), left);
+        }
+    }
+
     /// Where a copy is of what was in the way of it; told once.
     pub fn take_aside(&mut self) -> Option<PathBuf> {
         self.aside.take().map(|(place, _)| place)
@@ -103,6 +141,10 @@ impl Journal {
     pub(super) fn write_on(&mut self, disk: &impl Disk) -> Result<(), StorageError> {
         if self.written == self.whole.len() {
             return Ok(());
+        }
+        if self.whole.len() as u64 > LONGEST_BYTES {
+            // it could not be read again
+            return Err(StorageError::new(&self.path, Problem::JournalFull));
         }
         // whatever was there before, a part of a line or nothing at all: then all is written anew
         if self.written == 0 || self.append(disk).is_err() {

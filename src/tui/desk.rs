@@ -147,7 +147,10 @@ fn settle(desk: Desk, map: &Map, origin: &Origin, text: &Arc<Vec<u8>>) -> TakenU
     let seat = Seat { file, journal, elsewhere };
     let mut before = Before::default();
     if let Some(error) = closed {
-        let hint = "the steps in it are not lost, but only who made them can recover them";
+        let hint = match error.problem {
+            Problem::TooLarge => "the steps in it are not lost, but zopa can't read so many",
+            _ => "the steps in it are not lost, but only who made them can recover them",
+        };
         before.told = Some((error.message(), hint.to_owned()));
     }
     if let Some(older) = older {

@@ -166,6 +166,15 @@ impl Ledger {
         self.add(lines).or(aside)
     }
 
+    /// Puts a line on the disk that holds until the next one of its kind.
+    fn write_passing(&mut self, line: &str) -> Option<Kept> {
+        let kept = self.write(line);
+        if let State::Open(journal) = &mut self.state {
+            journal.last_passes(line.len());
+        }
+        kept
+    }
+
     /// Sets aside what is written; where that can't be done, it stays where it is, and what nobody
     /// decided about is gone on beside in another place.
     fn make_room(&mut self) -> Option<Kept> {
@@ -333,7 +342,7 @@ impl Worker {
 
     fn carry_out(&mut self, entry: Entry) -> Option<Done> {
         let kept = match entry {
-            Entry::Draft(draft) => self.ledger.write(&journal::draft_line(&draft)),
+            Entry::Draft(draft) => self.ledger.write_passing(&journal::draft_line(&draft)),
             Entry::Saving(revision, file, done) => {
                 let kept = self.ledger.write_beside(&journal::saving_line(revision, file));
                 // who asked may have ended

@@ -163,6 +163,53 @@ fn what_is_all_in_the_file_is_written_over_without_a_copy() {
 }
 
 #[test]
+fn of_long_lines_that_pass_only_the_last_stays_whichever_call_fails() {
+    let long = |sign: &str| sign.repeat(400_000) + "\n";
+    for call in 0..=8 {
+        let folder = folder();
+        let mut journal = journal(&folder);
+        let write = |journal: &mut Journal, line: &str| {
+            journal.add(line);
+            journal.write().unwrap();
+        };
+        let mut longest = 0;
+        for round in 0..6 {
+            write(&mut journal, &format!("step {round}\n"));
+            let line = long(&round.to_string());
+            write(&mut journal, &line);
+            let disk = Failing::at(call.max(1), ErrorKind::StorageFull, false);
+            if call == 0 {
+                journal.last_passes(line.len());
+            } else {
+                journal.last_passes_on(&disk, line.len());
+            }
+            let found = lines(&at(&folder));
+            assert!(found.ends_with(&line) && found.contains(&format!("step {round}\n")));
+            longest = longest.max(found.len());
+        }
+        write(&mut journal, "after\n");
+        let found = lines(&at(&folder));
+        let short: Vec<&str> = found.lines().filter(|line| line.len() < 100).collect();
+        let steps = ["step 0", "step 1", "step 2", "step 3", "step 4", "step 5", "after"];
+        assert_eq!(short, steps, "at call {call}");
+        if call == 0 {
+            assert!(longest < 1_700_000, "{longest}");
+            assert_eq!(names(folder.path()), [".a.ron.zopa-journal"]);
+        }
+    }
+}
+
+#[test]
+fn a_journal_that_could_not_be_read_again_is_not_written() {
+    let folder = folder();
+    let beginning = vec![0; usize::try_from(2 * LARGEST_BYTES).unwrap() + 1];
+    let refused = Journal::begun(at(&folder), beginning).write();
+    let told = told(folder.path(), refused);
+    assert_eq!(told, "The journal of .a.ron.zopa-journal is full. Save, and open the map again");
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
 fn a_journal_moves_to_another_place_or_stays() {
     let folder = folder();
     let other = folder.path().join("more").join("b.zopa-journal");
