@@ -154,7 +154,9 @@ pub(super) fn close(app: &mut App) -> Result<Vec<Effect>, UserError> {
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of commands")]
 pub(in crate::app) fn scroll(app: &mut App, lines: isize) -> Result<Vec<Effect>, UserError> {
     if let Some(Overlay::Help(reading) | Overlay::Why(reading)) = app.overlays.last_mut() {
-        reading.scroll = reading.scroll.saturating_add_signed(lines);
+        // however far down, the way up to the top leads there
+        let most = isize::MAX.unsigned_abs();
+        reading.scroll = reading.scroll.saturating_add_signed(lines).min(most);
     }
     Ok(Vec::new())
 }

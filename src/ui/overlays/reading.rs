@@ -16,7 +16,7 @@ const COLUMNS: u16 = 84;
 /// The most columns for the keys beside what they do.
 const KEYS: u16 = 18;
 
-/// Whether the marks are explained below the text.
+/// Whether the marks are explained behind the first part of the text, which is about what has the keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marks {
     /// They are.
@@ -40,10 +40,13 @@ pub(super) fn draw(reading: &Reading, marks: Marks, area: Rect, canvas: &mut Can
     let look = canvas.look;
     let columns = COLUMNS.min(area.width.saturating_sub(super::FRAME.0)).max(1);
     let mut lines = Vec::new();
-    if marks == Marks::Shown {
-        add_marks(&mut lines, columns, look);
-    }
+    let is_heading = |passage: &&Passage| matches!(passage, Passage::Heading(_));
+    let mut headings = 0;
     for passage in &reading.passages {
+        headings += usize::from(is_heading(&passage));
+        if marks == Marks::Shown && headings == 2 && is_heading(&passage) {
+            add_marks(&mut lines, columns, look);
+        }
         add(&mut lines, passage, columns, look);
     }
     let high = u16::try_from(lines.len()).unwrap_or(u16::MAX);

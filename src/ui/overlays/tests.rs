@@ -176,10 +176,12 @@ fn overlays_on_the_least_terminal() {
 }
 
 #[test]
-fn help_begins_with_the_marks_and_says_how_much_is_below() {
+fn help_tells_the_keys_and_then_the_marks_and_says_how_much_is_below() {
     let mut session = after("f1");
     let first = drawn(&mut session, USUAL);
-    assert!(first.contains("│ ★   win-win") && first.contains("more lines ─╯"), "{first}");
+    assert!(first.contains("│ ⇧↑ K + =") && first.contains("more lines ─╯"), "{first}");
+    let next = drawn(session.keys("pagedown"), USUAL);
+    assert!(next.contains("│ Marks ") && next.contains("│ ★   win-win"), "{next}");
     session.keys("end");
     let last = drawn(&mut session, USUAL);
     assert!(last.contains("│ Ctrl-S ") && last.contains("the end ─╯"), "{last}");
