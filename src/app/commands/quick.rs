@@ -10,7 +10,7 @@ use crate::app::session::App;
 use crate::app::text::TextField;
 use crate::app::view::Filter;
 use crate::edit::{Edit, partner};
-use crate::model::{Partner, PartnerId};
+use crate::model::{Partner, PartnerId, Text};
 
 const PAGE: &[Context] = &[Context::Adding];
 
@@ -141,7 +141,7 @@ fn added(edit: &Edit) -> Option<&PartnerId> {
 
 /// Adds the partner of one line and selects it. Who adds one alone knows whether there is another of
 /// the name, so that is only said.
-pub(in crate::app) fn add_one(app: &mut App, line: &str) -> Result<Vec<Effect>, UserError> {
+pub(in crate::app) fn add_one(app: &mut App, line: &Text) -> Result<Vec<Effect>, UserError> {
     let sketch = Sketch::read(line)
         .map_err(|fault| UserError::Refused(fault.message, fault.hint))?
         .ok_or_else(|| UserError::Refused("A partner needs a name".into(), "type one, or Esc"))?;

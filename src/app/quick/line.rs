@@ -49,7 +49,7 @@ const SEPARATORS: [char; 6] = [',', ';', '/', '–', '—', '，'];
 
 impl Sketch {
     /// Reads a line; nothing where nothing stands in it but blanks, a bullet or the head of a table.
-    pub fn read(line: &str) -> Result<Option<Self>, Fault> {
+    pub fn read(line: &Text) -> Result<Option<Self>, Fault> {
         let line = unlisted(line);
         if line.is_empty() {
             return Ok(None);
@@ -67,7 +67,7 @@ impl Sketch {
     }
 
     fn of_line(line: &str) -> Result<Self, Fault> {
-        let (head, says) = line.split_once([':', '：']).unwrap_or((line, ""));
+        let (head, says) = parted(line).unwrap_or((line, ""));
         let mut sketch = Self::default();
         sketch.take_head(head, Places::Read)?;
         sketch.take_success(says);
@@ -174,6 +174,16 @@ impl Sketch {
 enum Places {
     Read,
     Elsewhere,
+}
+
+/// What stands before and behind the first colon, other than that of a time of day.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    line.match_indices([':', '：']).find_map(|(at, colon)| {
+        let (before, behind) = (line.get(..at)?, line.get(at + colon.len()..)?);
+        let in_time = is_digit(before.chars().next_back()) && is_digit(behind.chars().next());
+        (!in_time).then_some((before, behind))
+    })
 }
 
 /// The line without blanks around it and without the bullet or number of a list.
