@@ -115,8 +115,13 @@ impl Gap {
     }
 }
 
-/// A comment without trailing white space and carriage returns.
+/// A comment without trailing white space and without carriage returns at the ends of its lines.
 fn comment_text(text: &str, comment: &Comment) -> String {
-    let text = text.get(comment.range.clone()).unwrap_or("").trim_end();
-    if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
+    without_returns(text.get(comment.range.clone()).unwrap_or("").trim_end())
+}
+
+/// A text whose lines end with a line feed alone, however many carriage returns stood before it.
+pub(super) fn without_returns(text: &str) -> String {
+    let lines = text.split('\n').map(|line| line.trim_end_matches('\r'));
+    lines.collect::<Vec<_>>().join("\n")
 }

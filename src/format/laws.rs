@@ -113,6 +113,14 @@ fn headers_and_the_comments_around_the_map_stay() {
 }
 
 #[test]
+fn carriage_returns_at_the_ends_of_lines_in_a_comment_go_all_at_once() {
+    let text = "/* a\r\r\nb\rc\r\n */ (format: 1, title: \"x\")\n";
+    let tidied = "/* a\nb\rc\n */\n(format: 1, title: \"x\")\n";
+    assert_eq!(canonical(text.as_bytes()).as_deref(), Ok(tidied));
+    assert_eq!(canonical(tidied.as_bytes()).as_deref(), Ok(tidied));
+}
+
+#[test]
 fn comments_on_one_line_before_an_entry_get_a_line_each() {
     let text = "#![enable(implicit_some)] /* a */ /* b */\n(format: 1, title: \"x\", \
                 themes: {/* c *//* d */\"t\": (name: \"T\")})\n";

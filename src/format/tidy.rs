@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::gap::Gap;
+use super::gap::{Gap, without_returns};
 use super::parse::{self, Parsed};
 use super::problem::{Problem, Severity};
 use super::read;
@@ -43,7 +43,7 @@ fn tidy(text: &str, map: &Map) -> String {
     let mut out = String::new();
     let header = text.get(..*header_end).unwrap_or("").trim();
     if !header.is_empty() {
-        out.push_str(&header.replace("\r\n", "\n"));
+        out.push_str(&without_returns(header));
         out.push('\n');
     }
     let before = Gap::of(text, *header_end..root.start);
@@ -140,7 +140,7 @@ impl Tidier<'_, '_> {
         found
             .into_iter()
             .filter_map(|comment| text.get(range.start + comment.start..range.start + comment.end))
-            .map(|comment| Lead::Comment(comment.trim_end().replace("\r\n", "\n")))
+            .map(|comment| Lead::Comment(without_returns(comment.trim_end())))
             .collect()
     }
 
