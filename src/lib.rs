@@ -65,7 +65,7 @@
 //! * No message to a person names a type or a function of the code.
 //! * A saved file is the old one or the new one, never a mixture.
 //! * As long as nobody has decided about what an earlier session left, the map is only looked at, and
-//!   the journal stays byte for byte as it is: [`app::App::decided`].
+//!   nothing in the journal is lost; only a text out of an editor comes to it: [`app::App::decided`].
 //! * What was done is on the disk before the next key is handled. A journal that is cut or damaged
 //!   anywhere gives back what stands before.
 //!

@@ -3,7 +3,8 @@
 //! Its journal is the only copy of it. As long as nobody has decided whether it is recovered or
 //! discarded, the map is only looked at: [`App::may_edit`] refuses and the question comes back, so
 //! nothing is edited, no text is opened to be written, nothing is saved ([`App::decided`]), and
-//! leaving leaves the journal byte for byte as it is, so that the next start asks again.
+//! leaving leaves the journal byte for byte as it is, so that the next start asks again. (A text that
+//! was in an editor when zopa ended is added to it before.)
 
 use super::draft;
 use super::error::UserError;

@@ -6,9 +6,10 @@
 //! What doesn't stay: other hard links to the file keep the old text, and access lists beyond the
 //! ordinary permissions are those of the folder.
 //!
-//! While a map is worked on, two hidden files lie beside it: `.NAME.zopa-lock`, which keeps a second
+//! While a map is worked on, hidden files lie beside it: `.NAME.zopa-lock`, which keeps a second
 //! program from changing it, and, from the first edit on, `.NAME.zopa-journal`, readable by its
-//! owner only, in which every step is before the next key is handled. Where nothing can be written
+//! owner only, in which every step is before the next key is handled; and the folder
+//! `.NAME.zopa-text` as long as a text is in the person's own editor. Where nothing can be written
 //! beside the map, or the map is in no file, they are in a folder of our own. The lock goes with the
 //! process. The journal stays, so that undo reaches back through a restart; one that is discarded is
 //! kept under another name, and so is what a save replaced that someone else had written.

@@ -71,7 +71,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "map.save-as",
         keys: &["S"],
         contexts: Context::SCREENS,
-        summary: "Save the map to another file and go on there",
+        summary: "Save as: the map to another file, and go on there",
         run: |app| ask_file(app, Then::Stay),
         ..Command::BASE
     },

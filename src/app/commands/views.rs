@@ -1,5 +1,7 @@
 //! Commands that change what is seen: screens, help, explanations, the palette and the curtain.
 
+use std::cmp::Reverse;
+
 use super::{Command, Context, GROUPS, Group};
 use crate::app::draft;
 use crate::app::error::UserError;
@@ -218,15 +220,17 @@ fn open_help(app: &mut App) -> Result<Vec<Effect>, UserError> {
     Ok(Vec::new())
 }
 
-/// All commands by group, with their keys; first the groups that are mostly about what has the keys.
+/// All commands by group, with their keys; first the groups that are most about what has the keys: a
+/// command counts the more, the fewer other places it works in.
 fn help(here: Context) -> Reading {
-    let is_here = |group: &&Group| {
-        let works = |command: &&Command| command.contexts.contains(&here);
-        group.commands.iter().filter(works).count() * 2 > group.commands.len()
+    let weight = |group: &Group| -> usize {
+        let works = group.commands.iter().filter(|command| command.contexts.contains(&here));
+        works.map(|command| 1_000 / command.contexts.len()).sum()
     };
-    let (near, far): (Vec<&Group>, Vec<_>) = GROUPS.iter().partition(is_here);
+    let mut groups: Vec<&Group> = GROUPS.iter().collect();
+    order_by_key(&mut groups, |group| Reverse(weight(group)));
     let mut passages = Vec::new();
-    for group in near.into_iter().chain(far) {
+    for group in groups {
         passages.push(Passage::Heading(group.name.to_owned()));
         let keyed = group.commands.iter().filter(|command| !command.keys.is_empty());
         passages.extend(

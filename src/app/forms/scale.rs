@@ -109,10 +109,12 @@ impl Number {
         self.range.1 - self.range.0 <= 10
     }
 
-    /// Goes to the next whole step on this side; from what isn't known to 0.
+    /// Goes to the next whole step on this side, from off the scale to its end; from what isn't known
+    /// to 0. What is no number stays.
     pub(super) fn turn(&mut self, steps: i8) {
         let (low, high) = self.range;
-        let to = self.read().ok().flatten().map_or(0, |number| {
+        let Ok(number) = self.typed() else { return };
+        let to = number.map_or(0, |number| {
             let number = number.billionths();
             if steps > 0 {
                 number.div_euclid(Decimal::ONE) + 1
@@ -130,19 +132,24 @@ impl Number {
         self.field.set(&typed.to_string());
     }
 
-    /// The number typed; none where nothing was.
+    /// The number typed, which has to be on the scale; none where nothing was.
     pub fn read(&self) -> Result<Option<Decimal>, NumberError> {
+        let (low, high) = (self.range.0 * Decimal::ONE, self.range.1 * Decimal::ONE);
+        match self.typed()? {
+            Some(number) if !(low..=high).contains(&number.billionths()) => {
+                Err(NumberError::OffScale(self.range.0, self.range.1))
+            }
+            number => Ok(number),
+        }
+    }
+
+    fn typed(&self) -> Result<Option<Decimal>, NumberError> {
         let text = self.field.text();
         let text = text.trim();
         if text.is_empty() {
             return Ok(None);
         }
-        let number: Decimal = text.replace(',', ".").replace('−', "-").parse()?;
-        let (low, high) = (self.range.0 * Decimal::ONE, self.range.1 * Decimal::ONE);
-        if !(low..=high).contains(&number.billionths()) {
-            return Err(NumberError::OffScale(self.range.0, self.range.1));
-        }
-        Ok(Some(number))
+        text.replace(',', ".").replace('−', "-").parse().map(Some)
     }
 
     /// Takes what may stand in a number, and what moves or deletes; other letters do nothing.
@@ -201,6 +208,8 @@ mod tests {
         assert_eq!((turned("-1.5", 1), turned("-1.5", -1)), ("-1".into(), "-2".into()));
         assert_eq!((turned("2", 1), turned("2", -1)), ("3".into(), "1".into()));
         assert_eq!((turned("3", 1), turned("-3", -1)), ("3".into(), "-3".into()));
+        assert_eq!((turned("12", 1), turned("12", -1)), ("3".into(), "3".into()));
+        assert_eq!((turned("-", 1), turned("1.2.3", -1)), ("-".into(), "1.2.3".into()));
     }
 
     #[test]

@@ -178,12 +178,20 @@ enum Places {
 
 /// What stands before and behind the first colon, other than that of a time of day.
 fn parted(line: &str) -> Option<(&str, &str)> {
-    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
-    line.match_indices([':', '：']).find_map(|(at, colon)| {
-        let (before, behind) = (line.get(..at)?, line.get(at + colon.len()..)?);
-        let in_time = is_digit(before.chars().next_back()) && is_digit(behind.chars().next());
-        (!in_time).then_some((before, behind))
-    })
+    let mut colons = line
+        .match_indices([':', '：'])
+        .filter_map(|(at, colon)| Some((line.get(..at)?, line.get(at + colon.len()..)?)));
+    colons.find(|(before, behind)| !is_time(before, behind))
+}
+
+/// Whether a colon between the two is that of a time of day, as in 22:00.
+fn is_time(before: &str, behind: &str) -> bool {
+    let is_digit = |sign: &char| sign.is_ascii_digit();
+    let hour: String = before.chars().rev().take_while(is_digit).collect();
+    let minute: String = behind.chars().take_while(is_digit).collect();
+    let hour: String = hour.chars().rev().collect();
+    let is_up_to = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| number <= most);
+    minute.len() == 2 && is_up_to(&hour, 23) && is_up_to(&minute, 59)
 }
 
 /// The line without blanks around it and without the bullet or number of a list.

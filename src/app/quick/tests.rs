@@ -51,6 +51,8 @@ fn lines_are_read_as_people_write_them() {
             "Neighbors; quiet after 22:00, parking: Sleep",
             "Neighbors; quiet after 22:00, parking||- -|Sleep|",
         ),
+        ("Bus company 7 9:5 new lines", "Bus company||7 9|5 new lines|"),
+        ("Bus company 7 9:500 jobs", "Bus company||7 9|500 jobs|"),
         ("Mayor: ; Peace ;; More jobs;", "Mayor||- -|Peace; More jobs|"),
         ("Mayor: open at 7:30 #a, #b", "Mayor||- -|open at 7:30|a; b"),
         ("Mayor: be #1 #a #a", "Mayor||- -|be #1|a"),

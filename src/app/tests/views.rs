@@ -148,6 +148,8 @@ fn help_begins_with_the_keys_of_the_screen_that_it_is_asked_for_on() {
     assert_eq!(first("4 f1"), "Options");
     assert_eq!(first("5 f1"), "Packages");
     assert_eq!(first("f2 f1"), "Forms");
+    assert_eq!(first("1 enter f1"), "Card");
+    assert_eq!(first("1 N f1"), "Where something is written");
 }
 
 #[test]
