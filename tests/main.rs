@@ -1,6 +1,7 @@
 //! Tests of the whole: one binary, for each further one links everything again.
 
 mod suite {
+    mod aside;
     mod cli;
     mod crash;
     mod docs;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
+use super::random::config;
 use super::{Background, Colors, Look, Painter, Signs};
 use crate::app::{App, Before, Key, Meanwhile, Msg, Opening, Origin, Recovery, update};
 use crate::edit::planted::{PLANTED, any_private_step, planted};
@@ -71,12 +72,6 @@ impl Wall {
 
 fn tapes() -> impl Strategy<Value = Vec<u32>> {
     proptest::collection::vec(any::<u32>(), 0..300)
-}
-
-/// An eighth of the usual cases, as each one draws some sixty screens.
-fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases / 8, ..usual }
 }
 
 proptest! {

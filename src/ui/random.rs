@@ -278,8 +278,8 @@ fn tapes() -> impl Strategy<Value = Vec<u32>> {
     proptest::collection::vec(any::<u32>(), 100..500)
 }
 
-/// An eighth of the usual cases, as each one draws some forty screens.
-fn config() -> ProptestConfig {
+/// An eighth of the usual cases, as each one draws dozens of screens.
+pub(super) fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig { cases: usual.cases / 8, ..usual }
 }

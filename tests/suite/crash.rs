@@ -9,7 +9,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::terminal::Start;
+use super::terminal::{Start, wait_for_file};
 use zopa::app::{App, Key, KeyCode, Msg, Opening, Origin, update};
 use zopa::edit::Moment;
 use zopa::format::Document;
@@ -119,11 +119,11 @@ fn a_killed_session_loses_at_most_the_step_in_flight() {
             terminal.wait("the last partner", |all| all.text().contains(&last).then_some(()));
         } else {
             // the end comes when the journal has come so far, or all is done
-            let size_bytes = u64::from(random.below(9_000));
+            let size_bytes = random.below(9_000) as usize;
             let last = format!("P{pieces} ");
-            while fs::metadata(&journal).map_or(0, |found| found.len()) <= size_bytes
-                && !terminal.text().contains(&last)
-            {}
+            wait_for_file(&journal, |bytes| {
+                bytes.len() > size_bytes || terminal.text().contains(&last)
+            });
         }
         terminal.signal("KILL");
         terminal.exit_code();

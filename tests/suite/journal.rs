@@ -5,27 +5,22 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::terminal::{Start, Terminal};
+use super::terminal::{Start, Terminal, wait_for_text};
 
-const MAP: &str = include_str!("../../maps/riverside.ron");
-const JOURNAL: &str = ".map.ron.zopa-journal";
-
-/// How long is waited for what has to come.
-const LONGEST: Duration = Duration::from_secs(20);
+pub(super) const MAP: &str = include_str!("../../maps/riverside.ron");
+pub(super) const JOURNAL: &str = ".map.ron.zopa-journal";
 
 /// A folder with the example as `map.ron`.
-fn folder() -> TempDir {
+pub(super) fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     zopa::storage::create_new(&folder.path().join("map.ron"), MAP.as_bytes()).unwrap();
     folder
 }
 
-fn open(folder: &TempDir) -> Terminal {
+pub(super) fn open(folder: &TempDir) -> Terminal {
     Start::new(&["map.ron"], folder.path()).run()
 }
 
@@ -37,24 +32,32 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn saved(folder: &TempDir) -> String {
+pub(super) fn saved(folder: &TempDir) -> String {
     fs::read_to_string(folder.path().join("map.ron")).unwrap()
 }
 
 /// The next key is handled only when the step before it is on the disk.
-fn next_key(terminal: &mut Terminal) {
+pub(super) fn next_key(terminal: &mut Terminal) {
     terminal.send("1");
     terminal.wait_until_gone("interest →");
 }
 
 /// Leaves a step behind that is not saved.
-fn killed(folder: &TempDir) {
+pub(super) fn killed(folder: &TempDir) {
     let mut terminal = open(folder);
     terminal.wait_for("interest 9");
     terminal.press("L", "interest 10");
     next_key(&mut terminal);
     terminal.signal("KILL");
     terminal.exit_code();
+}
+
+/// Recovers the step that was left, and saves it.
+pub(super) fn recovered_and_saved(folder: &TempDir) {
+    let mut terminal = open(folder);
+    terminal.wait_for("Not saved, just now: 1 step");
+    terminal.press("\r", "Recovered: 1 step");
+    terminal.press("\x13", "Saved to map.ron");
 }
 
 #[test]
@@ -153,99 +156,12 @@ fn a_file_that_was_changed_since_is_not_overwritten_by_what_is_recovered() {
     assert_eq!(saved(&folder), theirs);
 }
 
-/// Leaves a map that was saved with a step.
-fn saved_and_left(folder: &TempDir) {
-    let mut terminal = open(folder);
-    terminal.wait_for("interest 9");
-    terminal.press("L", "interest 10");
-    terminal.press("\x13", "Saved to map.ron");
-    terminal.send("q");
-    assert_eq!(terminal.ends_restored(), 0);
-}
-
-#[test]
-fn what_was_saved_and_is_in_the_file_no_more_is_kept_aside_before_the_first_step() {
-    let folder = folder();
-    saved_and_left(&folder);
-    let left = fs::read(folder.path().join(JOURNAL)).unwrap();
-    fs::remove_file(folder.path().join("map.ron")).unwrap();
-    zopa::storage::create_new(&folder.path().join("map.ron"), MAP.as_bytes()).unwrap();
-    let mut terminal = open(&folder);
-    terminal.wait_for("The file is not what you saved last");
-    terminal.wait_for("interest 9");
-    terminal.press("K", "What the journal held before is kept in");
-    let aside = format!("{JOURNAL}.discarded-1");
-    assert_eq!(fs::read(folder.path().join(&aside)).unwrap(), left);
-    terminal.press("\x13", "Saved to map.ron");
-    terminal.send("q");
-    assert_eq!(terminal.ends_restored(), 0);
-    let terminal = Start::new(&[&aside], folder.path()).run();
-    terminal.wait_for("interest 10");
-}
-
-#[test]
-fn what_can_not_be_read_behind_a_save_is_told_and_kept_aside_before_it_is_cut() {
-    let folder = folder();
-    let mut terminal = open(&folder);
-    terminal.wait_for("interest 9");
-    terminal.press("L", "interest 10");
-    terminal.press("\x13", "Saved to map.ron");
-    terminal.press("K", "influence 8");
-    next_key(&mut terminal);
-    terminal.signal("KILL");
-    terminal.exit_code();
-    let journal = folder.path().join(JOURNAL);
-    let damaged = fs::read_to_string(&journal).unwrap();
-    let (before, last) = damaged.rsplit_once("Moved").unwrap();
-    let damaged = format!("{before}moved{last}");
-    fs::remove_file(&journal).unwrap();
-    zopa::storage::create_new(&journal, damaged.as_bytes()).unwrap();
-    let mut terminal = open(&folder);
-    terminal.wait_for("Steps after your last save can't be read");
-    terminal.wait_for("interest 10");
-    terminal.press("H", "What the journal held before is kept in");
-    let aside = folder.path().join(format!("{JOURNAL}.discarded-1"));
-    assert_eq!(fs::read_to_string(aside).unwrap(), damaged);
-    terminal.press("u", "Undid");
-    terminal.press("u", "Undid");
-    terminal.wait_for("interest 9");
-}
-
-#[test]
-fn what_is_recovered_after_a_kill_in_a_save_is_saved_over_the_file_of_that_save() {
-    let folder = folder();
-    let mut terminal = open(&folder);
-    terminal.wait_for("interest 9");
-    terminal.press("L", "interest 10");
-    terminal.press("\x13", "Saved to map.ron");
-    terminal.press("K", "influence 8");
-    next_key(&mut terminal);
-    terminal.signal("KILL");
-    terminal.exit_code();
-    // as if it came before the line that says that the file is saved
-    let journal = folder.path().join(JOURNAL);
-    let text = fs::read_to_string(&journal).unwrap();
-    let lines = text.split_inclusive('\n').filter(|line| !line.contains(" Saved("));
-    let text: String = lines.collect();
-    assert!(text.contains(" Saving("));
-    fs::remove_file(&journal).unwrap();
-    zopa::storage::create_new(&journal, text.as_bytes()).unwrap();
-    let mut terminal = open(&folder);
-    terminal.wait_for("Not saved, just now: 1 step");
-    terminal.press("\r", "Recovered: 1 step");
-    terminal.press("\x13", "Saved to map.ron");
-    assert!(saved(&folder).contains("level: 10") && saved(&folder).contains("level: 8,"));
-}
-
 #[test]
 fn what_was_done_in_a_file_that_is_gone_is_recovered() {
     let folder = folder();
     killed(&folder);
     fs::remove_file(folder.path().join("map.ron")).unwrap();
-    let mut terminal = open(&folder);
-    terminal.wait_for("Not saved, just now: 1 step");
-    terminal.press("\r", "Recovered: 1 step");
-    terminal.press("\x13", "Saved to map.ron");
+    recovered_and_saved(&folder);
     let old = "interest: (level: 9, evidence: Heard), // how much";
     assert_eq!(saved(&folder), MAP.replacen(old, &old.replace('9', "10"), 1));
 }
@@ -297,31 +213,6 @@ fn a_copy_is_saved_to_with_its_own_lock_and_journal() {
     terminal.exit_code();
     let terminal = Start::new(&["copy.ron"], folder.path()).run();
     terminal.wait_for("Not saved, just now: 1 step");
-}
-
-#[test]
-fn what_was_not_saved_in_a_file_that_a_map_is_saved_over_is_kept_and_told() {
-    let folder = folder();
-    killed(&folder);
-    let left = fs::read(folder.path().join(JOURNAL)).unwrap();
-    zopa::storage::create_new(&folder.path().join("other.ron"), MAP.as_bytes()).unwrap();
-    let mut terminal = Start::new(&["other.ron"], folder.path()).run();
-    terminal.wait_for("interest 9");
-    terminal.press("S", "Save as");
-    terminal.send("map\r");
-    terminal.wait_for("There is a file");
-    terminal.press("\x13", "Replace it");
-    terminal.send("\x1b[B\x1b[B\r");
-    terminal.wait_for("what was there before is in");
-    terminal.wait_for(".zopa-journal.discarded-1");
-    let aside = folder.path().join(format!("{JOURNAL}.discarded-1"));
-    assert_eq!(fs::read(aside).unwrap(), left);
-    // it is asked about no more with the map that is in the file now
-    terminal.send("q");
-    assert_eq!(terminal.ends_restored(), 0);
-    let terminal = open(&folder);
-    terminal.wait_for("interest 9");
-    terminal.wait_until_gone("Not saved");
 }
 
 #[test]
@@ -454,23 +345,10 @@ fn after_theirs_was_taken_what_is_done_to_it_is_recovered() {
     next_key(&mut terminal);
     terminal.signal("KILL");
     terminal.exit_code();
-    let mut terminal = open(&folder);
-    terminal.wait_for("Not saved, just now: 1 step");
-    terminal.press("\r", "Recovered: 1 step");
-    terminal.press("\x13", "Saved to map.ron");
+    recovered_and_saved(&folder);
     assert!(saved(&folder).ends_with("// theirs\n"));
     let aside = folder.path().join(".map.ron.zopa-journal.discarded-1");
     assert!(fs::read_to_string(aside).unwrap().contains("Moved("));
-}
-
-/// Waits until the journal holds a text.
-fn wait_for_journal(folder: &TempDir, text: &str) {
-    let path = folder.path().join(JOURNAL);
-    let end = Instant::now() + LONGEST;
-    while !fs::read_to_string(&path).is_ok_and(|journal| journal.contains(text)) {
-        assert!(Instant::now() < end, "the journal never held {text:?}");
-        thread::yield_now();
-    }
 }
 
 /// Writes private notes without a pause, and has the program end by a signal.
@@ -481,7 +359,7 @@ fn ended_while_writing(folder: &TempDir, signal: &str) {
     terminal.send("they said so on the phone");
     terminal.wait_for("on the phone");
     if signal == "KILL" {
-        wait_for_journal(folder, "said so on the phone");
+        wait_for_text(&folder.path().join(JOURNAL), "said so on the phone");
     }
     terminal.signal(signal);
     terminal.exit_code();

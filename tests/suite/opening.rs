@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::terminal::{Start, Terminal};
+use super::terminal::{Start, Terminal, wait_for_text};
 
 const RIVERSIDE: &str = include_str!("../../maps/riverside.ron");
 const TEACHERS: &str = include_str!("../../maps/teachers.ron");
@@ -247,10 +247,7 @@ fn ended_in_the_editor(home: &Home, signal: &str) {
     terminal.press("N", "Private notes on");
     terminal.send("typed before \x05");
     terminal.wait_for("waiting");
-    let journal = home.at(".riverside.ron.zopa-journal");
-    while !fs::read_to_string(&journal).is_ok_and(|text| text.contains("typed before")) {
-        std::thread::yield_now();
-    }
+    wait_for_text(&home.at(".riverside.ron.zopa-journal"), "typed before");
     terminal.signal(signal);
     terminal.exit_code();
 }

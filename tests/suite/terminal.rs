@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a terminal that can't be had ends the test")]
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Read as _, Write};
 use std::path::Path;
 use std::process::Command;
@@ -14,6 +14,22 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 /// What was not seen after this time will not come: only a failing test takes so long.
 const LONGEST: Duration = Duration::from_secs(30);
+
+/// Waits until a file holds what it should.
+#[track_caller]
+pub(super) fn wait_for_file(path: &Path, mut holds: impl FnMut(&[u8]) -> bool) {
+    let until = Instant::now() + LONGEST;
+    while !fs::read(path).is_ok_and(|bytes| holds(&bytes)) {
+        assert!(Instant::now() < until, "{} never held it", path.display());
+        thread::yield_now();
+    }
+}
+
+/// Waits until a file holds a text.
+#[track_caller]
+pub(super) fn wait_for_text(path: &Path, text: &str) {
+    wait_for_file(path, |bytes| String::from_utf8_lossy(bytes).contains(text));
+}
 
 /// What the program has written so far.
 pub(super) struct Seen {
